@@ -1,0 +1,31 @@
+/** Bytes whose number is known before they are made, such as the base64 text of an array. */
+export interface Payload {
+  readonly byteLength: number;
+  /** Writes all bytes into `target` from `offset` on. */
+  writeTo(target: Uint8Array, offset: number): void;
+  /** The same bytes piece by piece; each call starts anew. */
+  chunks(): Iterable<Uint8Array>;
+}
+
+/** A request's body: made once, sent as often as retries need. */
+export interface Body {
+  readonly contentType: string;
+  readonly byteLength: number;
+  /** All bytes; the caller must not change them. */
+  toBytes(): Uint8Array;
+  /** The same bytes piece by piece; each call starts anew, so each attempt gets all of them. */
+  chunks(): Iterable<Uint8Array>;
+}
+
+/**
+ * Collects a body: text and payloads in the order in which they will stand. Payloads are neither copied nor
+ * encoded until the body is sent.
+ */
+export interface BodyWriter {
+  /** Adds `text` as UTF-8. */
+  text(text: string): void;
+  /** Adds `payload`, whose bytes must be right for the place where they stand. */
+  payload(payload: Payload): void;
+  /** Everything added so far, as a body of exact length. */
+  finish(contentType: string): Body;
+}

@@ -1,0 +1,35 @@
+import type { BodyWriter } from "./body.js";
+import type { ReplyDocument } from "./reply-document.js";
+
+/** One field of a multipart form. */
+export type FormField =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "file"; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string };
+
+/**
+ * Carries the values of one feature to the wire and back. Every method throws a `DeploymentError` that names the
+ * feature; none changes the value that it is given.
+ */
+export interface Coder<Value = unknown> {
+  /**
+   * Turns a value that must be awaited (a Blob, a file) into one that `encode` takes at once.
+   * Absent where no value of the kind must be awaited.
+   */
+  readonly prepare?: (value: unknown) => unknown;
+  /** Writes the value as JSON text. */
+  encode(value: unknown, body: BodyWriter): void;
+  /** The value as a field of a form. */
+  field(value: unknown): FormField;
+  /** The value that a reply holds; checking it is decoding it. */
+  decode(value: unknown, reply: ReplyDocument): Value;
+}
+
+/** What a coder must know beside its codec. */
+export interface CoderContext {
+  /** The feature's wire name, for messages. */
+  readonly feature: string;
+  /** False where the caller has switched checks off: what cannot be encoded is refused all the same. */
+  readonly validate: boolean;
+  /** True where replies are held to the description in every point. */
+  readonly strict: boolean;
+}

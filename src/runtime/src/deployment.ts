@@ -1,0 +1,108 @@
+import type { CodecSpec, ImageCodec, LabelCodec, NumberCodec, ProbabilitiesCodec, TensorCodec, TextCodec } from "./codec.js";
+import type { Dtype } from "./dtype.js";
+import type { NdArray } from "./nd-array.js";
+import type { Image, ImageInput } from "./image.js";
+
+/** How a deployment knows its callers. */
+export type AuthScheme =
+  /** `Authorization: Bearer <token>` (RFC 6750 §2.1). */
+  | { readonly kind: "bearer" }
+  /** `Authorization: Basic …` (RFC 7617); a bare token is the user, the password empty. */
+  | { readonly kind: "basic" }
+  /** The token by itself under a name of the deployment's own. */
+  | { readonly kind: "api-key"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  /** `Authorization: <token>`, with no scheme before it. */
+  | { readonly kind: "raw" };
+
+/** How an operation's rows are framed: the protocol, and what it must know of this operation. */
+export type Framing =
+  /** `{"rows": […]}` both ways; `multipart` where a single row may also go as a form. */
+  { readonly protocol: "rows"; readonly multipart: boolean };
+
+/** A feature that a row must have, or may have. */
+export interface Feature<Codec extends CodecSpec = CodecSpec> {
+  readonly codec: Codec;
+  /** Left out where every row has it. */
+  readonly optional?: true;
+  /** Fingerprint of the feature's description, for `verify()`. */
+  readonly fingerprint?: string;
+}
+
+/** The codecs that carry a value of type `V`: what holds a descriptor to its row type. */
+export type CodecFor<V> = [V] extends [number]
+  ? NumberCodec
+  : [V] extends [string]
+    ? string extends V
+      ? TextCodec
+      : LabelCodec<V & string>
+    : [Extract<V, NdArray>] extends [never]
+      ? [ImageInput] extends [V]
+        ? ImageCodec
+        : [V] extends [Image]
+          ? ImageCodec
+          : V extends Readonly<Record<infer Label extends string, number>>
+            ? ProbabilitiesCodec<Label>
+            : never
+      : Extract<V, NdArray> extends NdArray<infer D extends Dtype, infer S>
+        ? TensorCodec<D, S>
+        : never;
+
+/** One feature for each member of `Row`, each with a codec that carries the member's type. */
+export type FeaturesOf<Row> = {
+  readonly [Name in keyof Row & string]-?: Feature<CodecFor<Exclude<Row[Name], undefined>>>;
+};
+
+/** One thing that a deployment does, as data. */
+export interface Operation<Input = unknown, Output = unknown> {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Relative to the deployment's url; empty where the url itself is called. */
+  readonly path: string;
+  readonly framing: Framing;
+  readonly inputs: FeaturesOf<Input>;
+  readonly outputs: FeaturesOf<Output>;
+}
+
+/** Where the live description is, and what of it a generated package depends on. */
+export interface LiveDescription {
+  /** Relative to the deployment's url (RFC 3986 §5). */
+  readonly url: string;
+  /** JSON pointers (RFC 6901) of the objects whose members are the features. */
+  readonly inputs: string;
+  readonly outputs: string;
+  /** Fingerprints of whatever else matters, by JSON pointer. */
+  readonly rest: Readonly<Record<string, string>>;
+}
+
+/** What a generated package knows of its deployment: everything that happens at run time follows from it. */
+export interface Deployment<Input = unknown, Output = unknown, Others = unknown> {
+  readonly title: string;
+  /** The default address, or null where the description states none. */
+  readonly url: string | null;
+  /** The ways to authenticate, in order of preference; empty where none is needed. */
+  readonly auth: readonly AuthScheme[];
+  readonly description: LiveDescription | null;
+  /** By the name of the client's method: the main one, and whatever else the deployment does. */
+  readonly operations: { readonly predict: Operation<Input, Output> } & Others;
+}
+
+/**
+ * `D`, if every feature name is a name that the description knows; a complaint otherwise.
+ * Generated sources put it behind `satisfies`.
+ */
+export type Described<D, Names extends PropertyKey, Known extends PropertyKey> = [Names] extends [Known]
+  ? D
+  : { readonly "not in the description": Exclude<Names, Known> };
+
+/** The names that an emitted wire type knows at `Path`, whatever is optional or a list on the way. */
+export type WireNames<Wire, Path extends readonly string[]> = Path extends readonly [
+  infer Head extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? Extract<Element<Wire>, object> extends infer Here
+    ? Head extends keyof Here
+      ? WireNames<Here[Head], Rest>
+      : never
+    : never
+  : keyof Extract<Element<Wire>, object>;
+
+type Element<T> = NonNullable<T> extends readonly (infer Item)[] ? NonNullable<Item> : NonNullable<T>;
