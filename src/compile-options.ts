@@ -1,0 +1,32 @@
+import type { Dialect } from "./dialects/dialect.js";
+import type { ExternalLoader } from "./spec/resolve.js";
+
+/** What the user decides about a package. */
+export interface CompileOptions {
+  /** The npm name; default from the description's title. */
+  readonly name?: string;
+  /** Default: the version that stands in the output folder, else 0.1.0. */
+  readonly packageVersion?: string;
+  /** Overrules recognition. */
+  readonly dialect?: string;
+  /** Keep only these operations, by `operationId` or `METHOD /path`. */
+  readonly operations?: readonly string[];
+  /** Label sets that the description does not state, by feature name. */
+  readonly labels?: ReadonlyMap<string, readonly string[]>;
+  /** Depend on `@gen-deploy/runtime`, or carry a copy; default shared. */
+  readonly runtime?: "shared" | "inline";
+  /** Sources, built files, or both; default both. */
+  readonly emit?: readonly ("ts" | "js")[];
+  /** The `package.json` that stands in the output folder: its version, licence and foreign fields are kept. */
+  readonly previous?: string;
+}
+
+/** What a compilation takes from outside, so that it touches no disk itself. */
+export interface CompileEnvironment {
+  /** Text by path: `client/…` the templates, `runtime/…` the built runtime. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** Default: all dialects that gen-deploy knows. */
+  readonly dialects?: readonly Dialect[];
+  /** Default: external references are refused. */
+  readonly loadExternal?: ExternalLoader;
+}

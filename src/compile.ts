@@ -1,0 +1,80 @@
+import type { CompileEnvironment, CompileOptions } from "./compile-options.js";
+import { dialects as allDialects } from "./dialects/index.js";
+import { recognise } from "./dialects/recognise.js";
+import type { SourceText } from "./emit/emit.js";
+import { inputHash, manifestPath, printManifest } from "./manifest.js";
+import type { DeploymentModel } from "./model/deployment-model.js";
+import type { Diagnostic } from "./model/diagnostic.js";
+import { planPackage } from "./plan/plan-package.js";
+import { parse } from "./spec/parse.js";
+import { resolve } from "./spec/resolve.js";
+import type { ResolvedSpec, SpecText } from "./spec/spec-types.js";
+
+/*
+ * The pipeline: a description's text in, a package's files out. Pure: no disk, no network, no clock.
+ */
+
+/** A description, understood. */
+export interface Description {
+  readonly spec: ResolvedSpec;
+  readonly model: DeploymentModel;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A package, whole. */
+export interface Compilation extends Description {
+  readonly packageName: string;
+  /** Every file of the package, its manifest last. */
+  readonly files: readonly SourceText[];
+}
+
+/** Understands a description; loads neither compiler nor formatter. Rejects with a `GenDeployError`. */
+export async function describe(
+  text: SpecText,
+  options: CompileOptions = {},
+  environment: Pick<CompileEnvironment, "dialects" | "loadExternal"> = {},
+): Promise<Description> {
+  const spec = await resolve(parse(text), environment.loadExternal);
+  const dialect = recognise(spec, environment.dialects ?? allDialects, options.dialect);
+  const { labels = new Map<string, readonly string[]>(), operations = [] } = options;
+  return { spec, ...dialect.interpret(spec, { labels, operations }) };
+}
+
+/** Turns a description into a package. Rejects with a `GenDeployError` where the description is at fault. */
+export async function compile(
+  text: SpecText,
+  options: CompileOptions,
+  environment: CompileEnvironment,
+): Promise<Compilation> {
+  const description = await describe(text, options, environment);
+  const { spec, model } = description;
+  const plan = planPackage(model, {
+    name: options.name,
+    packageVersion: options.packageVersion,
+    runtime: options.runtime ?? "shared",
+    emit: options.emit ?? ["ts", "js"],
+    spec: { file: `openapi.${spec.document.format}`, text: text.text },
+    previous: parseObject(options.previous),
+    runtimeFiles: below(environment.templates, "runtime/"),
+  });
+  const { emit } = await import("./emit/emit.js");
+  const files = await emit(plan, { templates: environment.templates, root: spec.root });
+  const manifest = { path: manifestPath, text: printManifest(inputHash(text, options), files) };
+  return { ...description, packageName: plan.name, files: [...files, manifest] };
+}
+
+function below(templates: ReadonlyMap<string, string>, folder: string): ReadonlyMap<string, string> {
+  const entries = [...templates].filter(([path]) => path.startsWith(folder));
+  return new Map(entries.map(([path, text]) => [path.slice(folder.length), text]));
+}
+
+/** A `package.json` that does not parse is as good as none: it is about to be written anew. */
+function parseObject(text: string | undefined): Readonly<Record<string, unknown>> | null {
+  if (text === undefined) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+import { GenDeployError } from "../gen-deploy-error.js";
+import type { ResolvedSpec } from "../spec/spec-types.js";
+import type { Dialect } from "./dialect.js";
+
+/** The one dialect of a description, or the one that the user names. Rivals and strangers are errors that name them. */
+export function recognise(spec: ResolvedSpec, dialects: readonly Dialect[], wanted?: string): Dialect {
+  const known = dialects.map((dialect) => dialect.id).join(", ");
+  if (wanted !== undefined) {
+    const named = dialects.find((dialect) => dialect.id === wanted);
+    if (named !== undefined) return named;
+    throw new GenDeployError("dialect/unknown", `There is no dialect ${JSON.stringify(wanted)}.`, {
+      hint: `Use one of: ${known}.`,
+    });
+  }
+  const [claimant, ...rivals] = dialects.filter((dialect) => dialect.recognises(spec));
+  if (claimant === undefined) {
+    throw new GenDeployError("dialect/none", "No dialect recognises this description.", {
+      pointer: "",
+      hint: `gen-deploy knows: ${known}. If it is one of these all the same, say so with --dialect.`,
+    });
+  }
+  if (rivals.length === 0) return claimant;
+  const claimants = [claimant, ...rivals].map((dialect) => dialect.id).join(" and ");
+  throw new GenDeployError("dialect/rivals", `More than one dialect claims this description: ${claimants}.`, {
+    pointer: "",
+    hint: `Choose one with --dialect ${claimant.id}, or another of these.`,
+  });
+}

@@ -1,0 +1,74 @@
+import { runtimeRange } from "../version.js";
+import { json } from "./descriptor.js";
+import { object, type Value } from "./package-plan.js";
+
+/** What a package's `package.json` is made of. */
+export interface PackageJsonOptions {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly emit: readonly ("ts" | "js")[];
+  readonly runtime: "shared" | "inline";
+  /** The description's file name in the package. */
+  readonly specFile: string;
+  /** The `package.json` that stands in the output folder, or null. */
+  readonly previous: Readonly<Record<string, unknown>> | null;
+}
+
+const ours = new Set([
+  "name",
+  "version",
+  "description",
+  "type",
+  "sideEffects",
+  "engines",
+  "exports",
+  "imports",
+  "files",
+  "dependencies",
+]);
+
+/** A publishable `package.json`; licence and fields that gen-deploy does not write are kept from the previous one. */
+export function planPackageJson(options: PackageJsonOptions): Value {
+  const built = options.emit.includes("js");
+  const entry = (name: string): Value =>
+    built ? json({ types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` }) : json(`./src/${name}.ts`);
+  const kept = Object.entries(options.previous ?? {}).filter(
+    ([field]) => !ours.has(field) && field !== "license",
+  );
+  const license = options.previous?.["license"];
+  return object([
+    ["name", json(options.name)],
+    ["version", json(options.version)],
+    ["description", json(options.description)],
+    ["license", json(typeof license === "string" ? license : "UNLICENSED")],
+    ...kept.map(([field, value]) => [field, json(value)] as const),
+    ["type", json("module")],
+    ["sideEffects", json(false)],
+    ["engines", json({ node: ">=20.19" })],
+    [
+      "exports",
+      object([
+        [".", entry("index")],
+        ["./node", entry("node")],
+        [`./${options.specFile}`, json(`./${options.specFile}`)],
+        ["./package.json", json("./package.json")],
+      ]),
+    ],
+    [
+      "imports",
+      options.runtime === "inline" ? json({ "#transport": "./runtime/transport-fetch.js" }) : undefined,
+    ],
+    ["files", json(folders(options))],
+    [
+      "dependencies",
+      options.runtime === "shared" ? json({ "@gen-deploy/runtime": runtimeRange }) : undefined,
+    ],
+  ]);
+}
+
+function folders({ emit, runtime, specFile }: PackageJsonOptions): readonly string[] {
+  const sources = emit.includes("ts") ? ["src"] : [];
+  const built = emit.includes("js") ? ["dist"] : [];
+  return [...built, ...(runtime === "inline" ? ["runtime"] : []), ...sources, specFile, "gen-deploy.json"];
+}

@@ -1,0 +1,121 @@
+/*
+ * A package as data: which files it has, from which templates they come, and what is edited in them.
+ * It prints nothing and knows no compiler; `emit` turns it into text.
+ */
+
+/** Everything that a package will be made of. */
+export interface PackagePlan {
+  /** The npm name. */
+  readonly name: string;
+  readonly files: readonly PlannedFile[];
+}
+
+/** One file of the package; `path` is relative to its root, with `/`. */
+export type PlannedFile =
+  /** A template with edits. */
+  | {
+      readonly kind: "template";
+      readonly path: string;
+      readonly template: string;
+      readonly edits: readonly Edit[];
+      /** False where the source is only a step on the way to built files. */
+      readonly written: boolean;
+    }
+  /** The types that openapi-typescript makes of the description. */
+  | { readonly kind: "wire-types"; readonly path: string }
+  /** The JavaScript or the declarations of a source among these files. */
+  | { readonly kind: "built"; readonly path: string; readonly source: string; readonly as: "js" | "dts" }
+  /** The package's front page. */
+  | { readonly kind: "readme"; readonly path: string; readonly readme: ReadmePlan }
+  | { readonly kind: "json"; readonly path: string; readonly value: Value }
+  /** Text that is passed through as it is. */
+  | { readonly kind: "text"; readonly path: string; readonly text: string };
+
+/** A change to a template; `target` names one of its top-level declarations. */
+export type Edit =
+  | { readonly kind: "set-value"; readonly target: string; readonly value: Value }
+  | { readonly kind: "set-members"; readonly target: string; readonly members: readonly Member[] }
+  | { readonly kind: "set-type"; readonly target: string; readonly type: TypeTree }
+  /** The comment of a declaration, or of the file where `target` is null. */
+  | { readonly kind: "set-doc"; readonly target: string | null; readonly doc: string }
+  /** A name among the imports. */
+  | { readonly kind: "remove"; readonly target: string }
+  /** Takes what is imported or exported from `from`, or from below it, from `to` instead. */
+  | { readonly kind: "set-module"; readonly from: string; readonly to: string };
+
+/** A member of an interface. */
+export interface Member {
+  /** The wire name; any text. */
+  readonly name: string;
+  readonly type: TypeTree;
+  readonly optional: boolean;
+  readonly doc: string;
+}
+
+/** An expression: JSON, with references to declarations. Objects are lists of members, so any name is legal. */
+export type Value =
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "list"; readonly items: readonly Value[] }
+  | { readonly kind: "object"; readonly members: readonly (readonly [name: string, value: Value])[] }
+  /** A path of identifiers, such as `labels.Type`. */
+  | { readonly kind: "reference"; readonly path: readonly string[] }
+  /** A call of a function that the package exports. */
+  | { readonly kind: "call"; readonly callee: string; readonly arguments: readonly Value[] }
+  /** `new name(length)`: a typed array of zeros. */
+  | { readonly kind: "typed-array"; readonly name: string; readonly length: number };
+
+/** A type. */
+export type TypeTree =
+  | { readonly kind: "name"; readonly name: string; readonly arguments: readonly TypeTree[] }
+  | { readonly kind: "literal"; readonly value: string | number }
+  | { readonly kind: "tuple"; readonly items: readonly TypeTree[] }
+  | { readonly kind: "keyof"; readonly name: string }
+  /** `object["key"]`. */
+  | { readonly kind: "indexed"; readonly object: string; readonly key: string };
+
+/** What a package's front page tells. */
+export interface ReadmePlan {
+  readonly title: string;
+  readonly doc: string;
+  readonly packageName: string;
+  readonly inputs: readonly ReadmeFeature[];
+  readonly outputs: readonly ReadmeFeature[];
+  /** A row that the deployment takes. */
+  readonly example: Value;
+  /** Whether the client must be told the address. */
+  readonly needsUrl: boolean;
+  readonly needsToken: boolean;
+  /** Whether the example reads a file. */
+  readonly readsFile: boolean;
+}
+
+/** One line of the front page's tables. */
+export interface ReadmeFeature {
+  readonly name: string;
+  /** In words, such as `float32 array, 10 × 10 × 3`. */
+  readonly type: string;
+  readonly doc: string;
+}
+
+/** A literal. */
+export function literal(value: string | number | boolean | null): Value {
+  return { kind: "literal", value };
+}
+
+/** A list. */
+export function list(items: readonly Value[]): Value {
+  return { kind: "list", items };
+}
+
+/** An object; members that are undefined are left out. */
+export function object(members: readonly (readonly [name: string, value: Value | undefined])[]): Value {
+  return {
+    kind: "object",
+    members: members.filter((member): member is readonly [string, Value] => member[1] !== undefined),
+  };
+}
+
+/** A type by its name. */
+export function named(name: string, ...arguments_: readonly TypeTree[]): TypeTree {
+  return { kind: "name", name, arguments: arguments_ };
+}

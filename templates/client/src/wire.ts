@@ -1,0 +1,7 @@
+/** What openapi-typescript makes of the description stands here in a generated package. */
+export interface components {
+  schemas: {
+    "input-row": { Kind?: unknown; Photo?: unknown; Grid?: unknown };
+    "output-row-batch": { rows?: { Kind?: unknown; Photo?: unknown; Grid?: unknown } };
+  };
+}
