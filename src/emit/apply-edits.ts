@@ -107,7 +107,7 @@ function withoutImports(file: Morph.SourceFile, removed: ReadonlySet<string>): r
     const [first] = names;
     if (first === undefined || kept.length === names.length) return [];
     if (kept.length === 0) return [over(statement, "")];
-    return [over(first.getParentOrThrow(), kept.map((specifier) => specifier.getText()).join(", "))];
+    return [over(first.getParentOrThrow(), `{ ${kept.map((specifier) => specifier.getText()).join(", ")} }`)];
   });
 }
 

@@ -17,8 +17,6 @@ export async function createSourceBuilder(): Promise<SourceBuilder> {
     module: ts.ModuleKind.ESNext,
     newLine: ts.NewLineKind.LineFeed,
     verbatimModuleSyntax: true,
-    isolatedDeclarations: true,
-    declaration: true,
     strict: true,
   };
   const checked = (path: string, output: import("typescript").TranspileOutput): string => {
@@ -27,8 +25,16 @@ export async function createSourceBuilder(): Promise<SourceBuilder> {
     throw new Error(`${path} does not build: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
   };
   const options = (fileName: string) => ({ compilerOptions, fileName, reportDiagnostics: true });
+  const declaring = { isolatedDeclarations: true, declaration: true };
   return {
     js: (path, text) => checked(path, ts.transpileModule(text, options(path))),
-    dts: (path, text) => checked(path, ts.transpileDeclaration(text, options(path))),
+    dts: (path, text) =>
+      checked(
+        path,
+        ts.transpileDeclaration(text, {
+          ...options(path),
+          compilerOptions: { ...compilerOptions, ...declaring },
+        }),
+      ),
   };
 }

@@ -18,7 +18,7 @@ const options: Options = {
   arrowParens: "always",
   proseWrap: "preserve",
   endOfLine: "lf",
-  embeddedLanguageFormatting: "off",
+  embeddedLanguageFormatting: "auto",
 };
 
 const parsers: ReadonlyMap<string, string> = new Map([

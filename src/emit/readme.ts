@@ -7,7 +7,7 @@ export function printReadme(readme: ReadmePlan): string {
   const name = readme.packageName;
   return [
     `# ${markdownText(name)}`,
-    `A typed client for **${markdownText(readme.title) || "a deployment"}**, written by gen-deploy from \`${"the description"}\` in this package.`,
+    `A typed client for **${markdownText(readme.title) || "a deployment"}**, written by gen-deploy.`,
     ...readme.doc.split(/\n{2,}/).map(markdownText),
     ["```ts", ...exampleLines(readme), "```"].join("\n"),
     `\`client.predictMany(rows)\` takes any number of rows, and \`client.predictStream(source)\` an endless source of them. Every failure is a \`DeploymentError\` with a closed \`code\`. \`client.verify()\` rejects when the live deployment is no longer the one that is described here.`,

@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createEditApplier, type EditApplier } from "../../src/emit/apply-edits.js";
+import { literal, named, object, type Edit } from "../../src/plan/package-plan.js";
+
+const template = `/** The file. */
+import { a } from "runtime";
+import type { B, C } from "runtime/types";
+import type { D } from "./wire.js";
+
+/** A value. */
+export const value = { old: 1 } as const;
+
+export interface Row {
+  old: B;
+}
+
+type Alias = C<D>;
+
+export { a };
+export { b } from "runtime";
+`;
+
+let apply: EditApplier;
+beforeAll(async () => {
+  apply = await createEditApplier();
+});
+
+interface Case {
+  readonly name: string;
+  readonly given: readonly Edit[];
+  readonly gone: string;
+  readonly want: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "set-value keeps what stands behind the value",
+    given: [{ kind: "set-value", target: "value", value: object([["new", literal(2)]]) }],
+    gone: "{ old: 1 } as const",
+    want: "export const value = { new: 2 } as const;",
+  },
+  {
+    name: "set-members replaces all members",
+    given: [
+      {
+        kind: "set-members",
+        target: "Row",
+        members: [{ name: "a b", type: named("number"), optional: true, doc: "Doc." }],
+      },
+    ],
+    gone: "old: B;",
+    want: 'export interface Row {\n  /** Doc. */\n  "a b"?: number;\n}',
+  },
+  {
+    name: "set-type",
+    given: [{ kind: "set-type", target: "Alias", type: { kind: "keyof", name: "Row" } }],
+    gone: "C<D>;",
+    want: "type Alias = keyof Row;",
+  },
+  {
+    name: "set-doc of a declaration",
+    given: [{ kind: "set-doc", target: "value", doc: "Else." }],
+    gone: "/** A value. */",
+    want: "/** Else. */\nexport const value",
+  },
+  {
+    name: "set-doc of a declaration that has none",
+    given: [{ kind: "set-doc", target: "Row", doc: "A row." }],
+    gone: "\n\nexport interface Row",
+    want: "/** A row. */\nexport interface Row",
+  },
+  {
+    name: "set-doc of the file",
+    given: [{ kind: "set-doc", target: null, doc: "One.\nTwo." }],
+    gone: "/** The file. */",
+    want: "/**\n * One.\n * Two.\n */\nimport { a }",
+  },
+  {
+    name: "remove one of several names",
+    given: [{ kind: "remove", target: "B" }],
+    gone: "{ B, C }",
+    want: 'import type { C } from "runtime/types";',
+  },
+  {
+    name: "remove the last name of an import",
+    given: [{ kind: "remove", target: "D" }],
+    gone: '"./wire.js"',
+    want: '"runtime/types";\n',
+  },
+  {
+    name: "set-module of a package and of what is below it",
+    given: [{ kind: "set-module", from: "runtime", to: "../copy" }],
+    gone: '"runtime"',
+    want: 'from "../copy/types.js"',
+  },
+];
+
+describe("applyEdits", () => {
+  test.each(cases)("$name", ({ given, gone, want }) => {
+    expect(template).toContain(gone);
+    const text = apply(template, given);
+    expect(text).not.toContain(gone);
+    expect(text).toContain(want);
+  });
+
+  test("applies all of them at once, whatever their order", () => {
+    const edits = cases.flatMap(({ given }) => given).filter(({ kind }) => kind !== "remove");
+    expect(apply(template, edits.toReversed())).toBe(apply(template, edits));
+  });
+
+  test("refuses a target that the template lacks", () => {
+    expect(() => apply(template, [{ kind: "set-type", target: "Nobody", type: named("string") }])).toThrow(
+      /Nobody/,
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import {
+  docComment,
+  markdownCode,
+  memberName,
+  ownMemberName,
+  stringLiteral,
+} from "../../src/emit/safe-text.js";
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom(
+    "*/ alert(1) /*",
+    "`${process.exit()}`",
+    '"; throw 1; "',
+    "\u2028",
+    "</script>",
+    "__proto__",
+    "a\r\nb",
+    "\\",
+  ),
+  fc.string({ unit: fc.constantFrom("*", "/", "`", '"', "'", "\\", "\n", "\u2028", "${", "x", "-->", "@") }),
+);
+
+function statements(source: string): readonly ts.Statement[] {
+  const file = ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2022, true);
+  return [...file.statements];
+}
+
+describe("stringLiteral", () => {
+  test("is one literal with the text as its value", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const [only, ...more] = statements(`(${stringLiteral(text)})`);
+        expect(more).toEqual([]);
+        expect(only !== undefined && ts.isExpressionStatement(only)).toBe(true);
+        // oxlint-disable-next-line no-eval -- what JavaScript itself makes of it is the judge
+        expect((0, eval)(`(${stringLiteral(text)})`)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe("ownMemberName", () => {
+  test("makes an own member with exactly that name", () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        // oxlint-disable-next-line no-eval -- what JavaScript itself makes of it is the judge
+        const made: unknown = (0, eval)(`({ ${ownMemberName(name)}: 1 })`);
+        expect(Object.entries(Object(made))).toEqual([[name, 1]]);
+      }),
+    );
+  });
+});
+
+describe("memberName", () => {
+  test("is one member of an interface", () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const [only, ...more] = statements(`interface X { ${memberName(name)}: 1 }`);
+        expect(more).toEqual([]);
+        expect(only !== undefined && ts.isInterfaceDeclaration(only) ? only.members.length : 0).toBe(1);
+      }),
+    );
+  });
+});
+
+describe("docComment", () => {
+  test("never ends early and never leaves its comment", () => {
+    fc.assert(
+      fc.property(hostile, (doc) => {
+        const [only, ...more] = statements(`${docComment(doc)}const x = 1;`);
+        expect(more).toEqual([]);
+        expect(only !== undefined && ts.isVariableStatement(only) && only.getText() === "const x = 1;").toBe(
+          true,
+        );
+      }),
+    );
+  });
+
+  test.each([
+    { name: "one line", given: "Weight in kg.", want: "/** Weight in kg. */\n" },
+    { name: "two lines", given: "\nWeight\n\nin kg.\n", want: "/**\n * Weight\n *\n * in kg.\n */\n" },
+    { name: "nothing", given: " \n ", want: "" },
+    { name: "an end of comment", given: "a */ b", want: "/** a *\\/ b */\n" },
+  ])("$name", ({ given, want }) => {
+    expect(docComment(given)).toBe(want);
+  });
+});
+
+describe("markdownCode", () => {
+  test("is closed by its own fence only", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const code = markdownCode(text);
+        const [fence = ""] = /^`+/.exec(code) ?? [];
+        expect(code.endsWith(fence)).toBe(true);
+        const inside = code.slice(fence.length, -fence.length);
+        expect([...inside.matchAll(/`+/g)].every(([run]) => run.length !== fence.length)).toBe(true);
+        expect(code).not.toMatch(/[\n\r]/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import type { Edit, PackagePlan } from "../../src/plan/package-plan.js";
+import { planPackage, type PlanOptions } from "../../src/plan/plan-package.js";
+import { feature, handMadeModel } from "../emit/hand-made-model.js";
+
+const options: PlanOptions = {
+  runtime: "shared",
+  emit: ["ts", "js"],
+  spec: { file: "openapi.json", text: "{}" },
+  previous: null,
+  runtimeFiles: new Map([["index.js", "export {};"]]),
+};
+const number = { kind: "number" } as const;
+const animal = handMadeModel([feature("Size", number)], [feature("Weight", number)]);
+
+function paths(plan: PackagePlan): readonly string[] {
+  return plan.files.flatMap((file) => (file.kind === "template" && !file.written ? [] : [file.path]));
+}
+
+function edits(plan: PackagePlan): readonly Edit[] {
+  return plan.files.flatMap((file) =>
+    file.kind === "template" && file.path === "src/index.ts" ? file.edits : [],
+  );
+}
+
+function packageJson(plan: PackagePlan): ReadonlyMap<string, unknown> {
+  const file = plan.files.find(({ path }) => path === "package.json");
+  return new Map(file?.kind === "json" && file.value.kind === "object" ? file.value.members : []);
+}
+
+describe("files", () => {
+  const always = ["package.json", "README.md", "openapi.json"];
+  const sources = ["src/index.ts", "src/node.ts", "src/wire.ts"];
+  const built = ["dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/node.d.ts"];
+  test.each([
+    { name: "both", emit: ["ts", "js"] as const, want: [...always, ...sources, ...built] },
+    { name: "sources alone", emit: ["ts"] as const, want: [...always, ...sources] },
+    { name: "built files alone", emit: ["js"] as const, want: [...always, ...built] },
+  ])("$name", ({ emit, want }) => {
+    expect(paths(planPackage(animal, { ...options, emit }))).toEqual(want);
+  });
+
+  test("inline carries the runtime and depends on nothing", () => {
+    const plan = planPackage(animal, { ...options, runtime: "inline" });
+    expect(paths(plan)).toContain("runtime/index.js");
+    expect(packageJson(plan).has("dependencies")).toBe(false);
+    expect(edits(plan)).toContainEqual({ kind: "set-module", from: "@gen-deploy/runtime", to: "../runtime" });
+  });
+});
+
+describe("name", () => {
+  test.each([
+    { name: "from the title", title: "Animal weight", given: undefined, want: "animal-weight" },
+    { name: "as given", title: "Animal weight", given: "@team/x", want: "@team/x" },
+    {
+      name: "from the dialect where the title gives none",
+      title: "動物",
+      given: undefined,
+      want: "peltarion-client",
+    },
+  ])("$name", ({ title, given, want }) => {
+    expect(planPackage({ ...animal, title }, { ...options, name: given }).name).toBe(want);
+  });
+
+  test("a name that npm refuses is refused", () => {
+    expect(() => planPackage(animal, { ...options, name: "../up" })).toThrow(/no name for an npm package/);
+  });
+});
+
+describe("label sets", () => {
+  const labels = { kind: "label", labels: ["cat", "dog"] } as const;
+  const probabilities = { kind: "probabilities", labels: ["cat", "dog"], size: 2 } as const;
+  const keysOf = (plan: PackagePlan): unknown => {
+    const set = edits(plan).find((edit) => edit.kind === "set-value" && edit.target === "labels");
+    return set?.kind === "set-value" && set.value.kind === "object"
+      ? set.value.members.map(([key]) => key)
+      : undefined;
+  };
+  test.each([
+    { name: "a set in and out is one", outputs: [feature("Kind", probabilities)], want: ["Kind"] },
+    {
+      name: "another set out has a name of its own",
+      outputs: [feature("Kind", { ...probabilities, labels: ["cat", "owl"] })],
+      want: ["Kind", "KindOutput"],
+    },
+    { name: "none", outputs: [feature("Kind", { ...probabilities, labels: null })], want: ["Kind"] },
+  ])("$name", ({ outputs, want }) => {
+    expect(keysOf(planPackage(handMadeModel([feature("Kind", labels)], outputs), options))).toEqual(want);
+  });
+});
+
+describe("package.json", () => {
+  test("keeps version, licence and foreign fields of the one that stands there, and no more", () => {
+    const previous = {
+      name: "old",
+      version: "3.1.4",
+      license: "MIT",
+      repository: { url: "x" },
+      exports: "./old.js",
+    };
+    const fields = packageJson(planPackage(animal, { ...options, previous }));
+    expect(fields.get("version")).toEqual({ kind: "literal", value: "3.1.4" });
+    expect(fields.get("license")).toEqual({ kind: "literal", value: "MIT" });
+    expect(fields.has("repository")).toBe(true);
+    expect(fields.get("name")).toEqual({ kind: "literal", value: "animal-weight" });
+    expect(fields.get("exports")).toMatchObject({ kind: "object" });
+  });
+});
+
+test("a shape costs no more text the larger it is", () => {
+  const plan = (side: number) => {
+    const codec = { kind: "tensor", dtype: "float32", shape: [side, side, 3], form: "flat" } as const;
+    return JSON.stringify(
+      edits(
+        planPackage(
+          handMadeModel([feature("x", codec)], animal.operations[0]?.output.features ?? []),
+          options,
+        ),
+      ),
+    );
+  };
+  expect(plan(999).length).toBeLessThanOrEqual(plan(100).length);
+});
