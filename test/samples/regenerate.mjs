@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/*
+ * Writes every folder of generated-samples anew, by the command itself: what is checked in there is what a user gets.
+ */
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** From which description each sample comes, and what the user says beside it. */
+const samples = [
+  { sample: "peltarion-animal-weight", spec: "animal-table/spec.json", options: [] },
+  { sample: "peltarion-image-and-arrays", spec: "image-and-arrays/spec.json", options: [] },
+  {
+    sample: "peltarion-image-and-arrays-npy",
+    spec: "image-and-arrays-npy/spec.json",
+    options: ["--name", "digits-and-grids-npy"],
+  },
+  {
+    sample: "peltarion-categorical",
+    spec: "categorical-size-only/spec.yaml",
+    options: ["--labels", "severity=mild,moderate,severe"],
+  },
+];
+
+for (const { sample, spec, options } of samples) {
+  const given = [
+    join("test/dialects/peltarion", spec),
+    "--out",
+    join("generated-samples", sample),
+    ...options,
+  ];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["dist/cli/main.js", ...given], {
+    cwd: root,
+  });
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+}
