@@ -1,0 +1,13 @@
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** The YAML parser, loaded at the first call: most descriptions are JSON and need not pay for it. */
+export function yamlLibrary(): typeof import("yaml") {
+  return require("yaml");
+}
+
+/** The JSON parser that knows positions, loaded at the first call: only complaints need it. */
+export function jsoncLibrary(): typeof import("jsonc-parser") {
+  return require("jsonc-parser");
+}

@@ -1,0 +1,38 @@
+/*
+ * A tree comes in; a tree whose references are all local and all lead somewhere goes out, with its operations
+ * listed. Recursion through properties is legal; a chain of references that never reaches a value is not.
+ */
+import { bringIn, type ExternalLoader } from "./external-references.js";
+import { follow, followReference, memberOf } from "./follow.js";
+import { listOperations } from "./operations.js";
+import { checkReferences } from "./check-references.js";
+import type { Located, ResolvedSpec, SpecDocument } from "./spec-types.js";
+
+export type { ExternalLoader } from "./external-references.js";
+
+/**
+ * The description with every reference made good.
+ *
+ * Throws `GenDeployError`: `spec/broken-ref`, `spec/circular-ref`, `spec/external-ref`, and whatever the loader and
+ * `parse` throw for other files.
+ */
+export async function resolve(given: SpecDocument, loadExternal?: ExternalLoader): Promise<ResolvedSpec> {
+  const { document, root } = await bringIn(given, loadExternal);
+  checkReferences(document, root);
+  const find: ResolvedSpec["find"] = (pointer) => {
+    const found = follow(root, pointer);
+    return found.kind === "value" ? found.located : undefined;
+  };
+  const member: ResolvedSpec["member"] = (object, key) => {
+    const own = memberOf(object, key) ?? throughReference(object, key);
+    if (own === undefined) return undefined;
+    const found = followReference(root, own);
+    return found.kind === "value" ? found.located : undefined;
+  };
+  const throughReference = (object: Located, key: string): Located | undefined => {
+    const found = followReference(root, object);
+    return found.kind === "value" ? memberOf(found.located, key) : undefined;
+  };
+  const operations = listOperations({ find, member });
+  return { document, root, operations, find, member };
+}
