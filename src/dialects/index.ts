@@ -1,0 +1,5 @@
+import type { Dialect } from "./dialect.js";
+import { peltarion } from "./peltarion.js";
+
+/** Every dialect, in the order in which messages list them; exactly one recognises a description. */
+export const dialects: readonly Dialect[] = [peltarion];
