@@ -5,7 +5,7 @@ import type { SourceText } from "./emit/emit.js";
 import { inputHash, manifestPath, printManifest } from "./manifest.js";
 import type { DeploymentModel } from "./model/deployment-model.js";
 import type { Diagnostic } from "./model/diagnostic.js";
-import { planPackage } from "./plan/plan-package.js";
+import { packageName, planPackage } from "./plan/plan-package.js";
 import { parse } from "./spec/parse.js";
 import { resolve } from "./spec/resolve.js";
 import type { ResolvedSpec, SpecText } from "./spec/spec-types.js";
@@ -19,11 +19,12 @@ export interface Description {
   readonly spec: ResolvedSpec;
   readonly model: DeploymentModel;
   readonly diagnostics: readonly Diagnostic[];
+  /** The name of the package that would be made of it. */
+  readonly packageName: string;
 }
 
 /** A package, whole. */
 export interface Compilation extends Description {
-  readonly packageName: string;
   /** Every file of the package, its manifest last. */
   readonly files: readonly SourceText[];
 }
@@ -37,7 +38,8 @@ export async function describe(
   const spec = await resolve(parse(text), environment.loadExternal);
   const dialect = recognise(spec, environment.dialects ?? allDialects, options.dialect);
   const { labels = new Map<string, readonly string[]>(), operations = [] } = options;
-  return { spec, ...dialect.interpret(spec, { labels, operations }) };
+  const interpretation = dialect.interpret(spec, { labels, operations });
+  return { spec, ...interpretation, packageName: packageName(interpretation.model, { name: options.name }) };
 }
 
 /** Turns a description into a package. Rejects with a `GenDeployError` where the description is at fault. */
@@ -60,7 +62,7 @@ export async function compile(
   const { emit } = await import("./emit/emit.js");
   const files = await emit(plan, { templates: environment.templates, root: spec.root });
   const manifest = { path: manifestPath, text: printManifest(inputHash(text, options), files) };
-  return { ...description, packageName: plan.name, files: [...files, manifest] };
+  return { ...description, files: [...files, manifest] };
 }
 
 function below(templates: ReadonlyMap<string, string>, folder: string): ReadonlyMap<string, string> {

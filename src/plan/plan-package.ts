@@ -58,7 +58,8 @@ function mainOperation(model: DeploymentModel): OperationModel {
   );
 }
 
-function packageName(model: DeploymentModel, options: PlanOptions): string {
+/** The npm name of a model's package; throws `plan/bad-name` where the user's own is none. */
+export function packageName(model: DeploymentModel, options: Pick<PlanOptions, "name">): string {
   if (options.name !== undefined) {
     if (isPackageName(options.name)) return options.name;
     throw new GenDeployError(

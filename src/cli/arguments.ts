@@ -1,0 +1,174 @@
+/*
+ * The command line as words comes in; which command to run, with which settings, goes out. Nothing is run here.
+ */
+import yargs, { type Argv } from "yargs";
+import { version } from "../version.js";
+import { UsageError } from "./exit-status.js";
+import { parseEmit, parseHeader, parseLabels, type Settings } from "./settings.js";
+
+/** What the user wants. */
+export interface Request {
+  readonly command: "generate" | "inspect" | "check";
+  readonly settings: Settings;
+}
+
+/** The request in `words`, or undefined where help or version were wanted and are printed; throws `UsageError`. */
+export async function parseArguments(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Request | undefined> {
+  let request: Request | undefined;
+  const choose = (command: Request["command"]) => (parsed: Words) => {
+    request = { command, settings: toSettings(parsed, environment) };
+  };
+  const parser = yargs()
+    .scriptName("gen-deploy")
+    .locale("en")
+    .wrap(100)
+    .parserConfiguration({
+      "dot-notation": false,
+      "parse-numbers": false,
+      "greedy-arrays": false,
+      "boolean-negation": false,
+    })
+    .command(
+      "$0 <spec>",
+      "Write a typed client package for the deployment that <spec> describes",
+      withGenerateOptions,
+      choose("generate"),
+    )
+    .command(
+      "inspect <spec>",
+      "Show what the description says: operations, inputs, outputs",
+      withSpec,
+      choose("inspect"),
+    )
+    .command(
+      "check <spec>",
+      "Compare a package with its description; exit 1 if they differ",
+      withGenerateOptions,
+      choose("check"),
+    )
+    .strict()
+    .version(version)
+    .alias("help", "h")
+    .exitProcess(false)
+    .fail(false)
+    .epilogue("<spec> is a file, an http or https address, or - for standard input.");
+  try {
+    await parser.parseAsync([...words]);
+  } catch (cause) {
+    throw cause instanceof UsageError ? cause : toUsageError(cause, words);
+  }
+  return request;
+}
+
+const text = { type: "string", requiresArg: true } as const;
+const texts = { type: "string", array: true, requiresArg: true } as const;
+const flag = { type: "boolean", default: false } as const;
+
+function withSpec(parser: Argv) {
+  return parser
+    .positional("spec", { type: "string", demandOption: true, describe: "The description" })
+    .options({
+      dialect: { ...text, describe: "Overrule the recognition of the system" },
+      operation: { ...texts, describe: "Keep only this operation (repeatable)" },
+      header: {
+        ...texts,
+        alias: "H",
+        describe: "Header 'K: V' for a description behind a login (repeatable)",
+      },
+      token: { ...text, describe: "Token for a description behind a login; also from GEN_DEPLOY_TOKEN" },
+      labels: {
+        ...texts,
+        describe: "FEATURE=a,b,c: labels that the description does not state (repeatable)",
+      },
+      "labels-file": { ...text, describe: "JSON or YAML file { feature: [label, …] }" },
+      "allow-remote-refs": { ...flag, describe: "Follow references to the network" },
+      json: { ...flag, describe: "Print a machine-readable report" },
+      quiet: { ...flag, alias: "q", describe: "Print nothing but errors" },
+      debug: { ...flag, describe: "Print stack traces" },
+    });
+}
+
+function withGenerateOptions(parser: Argv) {
+  return withSpec(parser).options({
+    out: { ...text, alias: "o", describe: "Folder; default: the package's name" },
+    name: { ...text, alias: "n", describe: "npm name; default: from the description's title" },
+    "package-version": { ...text, describe: "Default: kept, or 0.1.0 for a new package" },
+    runtime: {
+      ...text,
+      choices: ["shared", "inline"],
+      default: "shared",
+      describe: "Depend on the runtime, or carry a copy",
+    },
+    emit: { ...text, default: "ts,js", describe: "Sources (ts), built files (js), or both" },
+    force: { ...flag, describe: "Overwrite what gen-deploy did not write" },
+    "dry-run": { ...flag, describe: "Only print what would be written" },
+  });
+}
+
+/** What yargs makes of the words: an option that is given twice is a list, whatever its type says. */
+type Words = Readonly<Record<string, unknown>>;
+
+function toSettings(words: Words, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const labels = all(words, "labels").map(parseLabels);
+  const twice = labels.find(([feature], index) => labels.findIndex(([other]) => other === feature) !== index);
+  if (twice !== undefined) throw new UsageError(`--labels was given twice for ${JSON.stringify(twice[0])}.`);
+  return {
+    spec: one(words, "spec") ?? "",
+    out: one(words, "out"),
+    name: one(words, "name"),
+    packageVersion: one(words, "package-version"),
+    dialect: one(words, "dialect"),
+    operations: all(words, "operation"),
+    runtime: one(words, "runtime") === "inline" ? "inline" : "shared",
+    emit: parseEmit(one(words, "emit") ?? "ts,js"),
+    headers: all(words, "header").map(parseHeader),
+    token: one(words, "token") ?? (environment["GEN_DEPLOY_TOKEN"]?.trim() || undefined),
+    labels: new Map(labels),
+    labelsFile: one(words, "labels-file"),
+    allowRemoteRefs: words["allow-remote-refs"] === true,
+    force: words["force"] === true,
+    dryRun: words["dry-run"] === true,
+    json: words["json"] === true,
+    quiet: words["quiet"] === true,
+  };
+}
+
+function one(words: Words, name: string): string | undefined {
+  const value = words[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`);
+  if (value === "")
+    throw new UsageError(name === "spec" ? "The description's name is empty." : `--${name} is empty.`);
+  return String(value);
+}
+
+function all(words: Words, name: string): readonly string[] {
+  const value = words[name];
+  return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
+}
+
+function toUsageError(cause: unknown, words: readonly string[]): unknown {
+  if (!(cause instanceof Error) || cause.name !== "YError") return cause;
+  const unknown = /^Unknown arguments?: (.*)$/s.exec(cause.message)?.[1];
+  const help = "gen-deploy --help lists commands and options.";
+  if (/^Not enough non-option arguments/.test(cause.message)) {
+    return new UsageError("No description is given.", "Give its path or address: gen-deploy spec.json");
+  }
+  if (unknown === undefined)
+    return new UsageError(`${cause.message.replace(/\s+/g, " ").replace(/\.$/, "")}.`, help);
+  // A word that is no option may be the value of a misspelt --token: it is not repeated.
+  const [option] = unknown
+    .split(", ")
+    .filter((name) =>
+      words.some((word) => new RegExp("^--?[\\w-]+").exec(word)?.[0].replace(/^--?/, "") === name),
+    );
+  return option === undefined
+    ? new UsageError(
+        "There are more arguments than one description.",
+        "Descriptions are compiled one at a time.",
+      )
+    : new UsageError(`The option ${option.length > 1 ? "--" : "-"}${option} is not known.`, help);
+}

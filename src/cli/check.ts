@@ -1,0 +1,51 @@
+import { comparePackage, isUpToDate, type Differences } from "../disk/compare-package.js";
+import { inputHash } from "../manifest.js";
+import { exitStatus, type ExitStatus } from "./exit-status.js";
+import { openSpec, type Session } from "./session.js";
+import { toCompileOptions, type Settings } from "./settings.js";
+
+/** `gen-deploy check <spec>`: compares a package with what its description would give now. */
+export async function check(session: Session): Promise<ExitStatus> {
+  const { settings } = session;
+  const { text, loadExternal } = await openSpec(session);
+  const options = await toCompileOptions(settings);
+  const inputs = inputHash(text, options);
+  const known = settings.out ?? settings.name;
+  // Other files are no part of the hash: a description that has any is compiled.
+  const whole = !/\$ref["']?\s*:\s*["']?[^#"'\s]/.test(text.text);
+  if (known !== undefined && whole && (await isUpToDate(known, inputs))) return report(session, known, same);
+  const { compileInto } = await import("./compile-into.js");
+  if (known === undefined && whole) {
+    const { describe } = await import("../compile.js");
+    const { packageName } = await describe(text, options, { loadExternal });
+    if (await isUpToDate(packageName, inputs)) return report(session, packageName, same);
+  }
+  const { folder, compilation } = await compileInto({ text, options, loadExternal, out: known });
+  return report(session, folder, await comparePackage(folder, compilation.files));
+}
+
+const same: Differences = { changed: [], missing: [], stale: [] };
+
+function report({ settings, terminal }: Session, folder: string, differences: Differences): ExitStatus {
+  const { changed, missing, stale } = differences;
+  const differs = changed.length + missing.length + stale.length > 0;
+  if (settings.json) terminal.printJson({ ok: !differs, folder, ...differences });
+  else if (differs) terminal.complain(differenceText(folder, differences, settings));
+  else if (!settings.quiet) terminal.print(`${folder} is up to date.`);
+  return differs ? exitStatus.fault : exitStatus.done;
+}
+
+function differenceText(
+  folder: string,
+  { changed, missing, stale }: Differences,
+  settings: Settings,
+): string {
+  const source = settings.spec === "-" ? "the description" : settings.spec;
+  return [
+    `error: ${folder} is not what gen-deploy would write for ${source}.`,
+    ...changed.map((path) => `  differs: ${path}`),
+    ...missing.map((path) => `  missing: ${path}`),
+    ...stale.map((path) => `  stale:   ${path}`),
+    "  help: Run gen-deploy again, with the options that the package was made with.",
+  ].join("\n");
+}

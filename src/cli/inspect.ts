@@ -1,0 +1,91 @@
+import type { AuthScheme, CodecSpec } from "@gen-deploy/runtime";
+import type { DeploymentModel, FeatureModel, OperationModel } from "../model/deployment-model.js";
+import { exitStatus, type ExitStatus } from "./exit-status.js";
+import { reportDiagnostics } from "./report-error.js";
+import { openSpec, type Session } from "./session.js";
+import { toCompileOptions } from "./settings.js";
+import { toOneLine } from "./terminal.js";
+
+/** `gen-deploy inspect <spec>`: shows what the description says. */
+export async function inspect(session: Session): Promise<ExitStatus> {
+  const { settings, terminal } = session;
+  const { text, loadExternal } = await openSpec(session);
+  const options = await toCompileOptions(settings);
+  const { describe } = await import("../compile.js");
+  const { model, diagnostics } = await describe(text, options, { loadExternal });
+  if (settings.json) {
+    terminal.printJson({ ok: true, model, diagnostics });
+  } else if (!settings.quiet) {
+    reportDiagnostics(terminal, diagnostics);
+    terminal.print(headText(model));
+    for (const operation of model.operations) terminal.print(`\n${await operationText(operation)}`);
+  }
+  return exitStatus.done;
+}
+
+function headText({ title, dialect, url, auth }: DeploymentModel): string {
+  return [
+    `title    ${toOneLine(title)}`,
+    `dialect  ${dialect}`,
+    `url      ${url === null ? "not stated: give it to createClient" : toOneLine(url)}`,
+    `auth     ${auth.length === 0 ? "none" : auth.map(authText).join(", or ")}`,
+  ].join("\n");
+}
+
+function authText(scheme: AuthScheme): string {
+  return scheme.kind === "api-key" ? `API key in the ${scheme.in} ${toOneLine(scheme.name)}` : scheme.kind;
+}
+
+async function operationText({ id, method, path, input, output }: OperationModel): Promise<string> {
+  const { default: Table } = await import("cli-table3");
+  const table = new Table({
+    head: ["", "feature", "type", "shape", "labels"],
+    style: { head: [], border: [] },
+  });
+  for (const feature of input.features) table.push(row("input", feature));
+  for (const feature of output.features) table.push(row("output", feature));
+  return `operation ${toOneLine(id)}  ${method}${path === "" ? "" : ` ${toOneLine(path)}`}\n${table.toString()}`;
+}
+
+function row(side: string, { wireName, required, codec }: FeatureModel): string[] {
+  const name = cut(toOneLine(wireName), 40);
+  return [side, required ? name : `${name} (optional)`, typeText(codec), shapeText(codec), labelsText(codec)];
+}
+
+function typeText(codec: CodecSpec): string {
+  switch (codec.kind) {
+    case "tensor":
+      return `${codec.dtype} array (${codec.form})`;
+    case "image":
+      return `image (${codec.mediaTypes.map((type) => toOneLine(type.replace(/^image\//, ""))).join(", ")})`;
+    case "number":
+      return `number${rangeText(codec)}`;
+    default:
+      return codec.kind;
+  }
+}
+
+function rangeText({ min, max }: { readonly min?: number; readonly max?: number }): string {
+  return min === undefined && max === undefined ? "" : ` ${min ?? "…"} to ${max ?? "…"}`;
+}
+
+function shapeText(codec: CodecSpec): string {
+  if (codec.kind === "tensor")
+    return codec.shape.map((length) => (length === -1 ? "any" : length)).join(" × ");
+  return codec.kind === "probabilities" ? String(codec.size ?? codec.labels?.length ?? "") : "";
+}
+
+function labelsText(codec: CodecSpec): string {
+  if (codec.kind !== "label" && codec.kind !== "probabilities") return "";
+  if (codec.labels === null) return "not stated";
+  const shown: string[] = [];
+  for (const label of codec.labels) {
+    if (shown.join(", ").length + label.length > 48) return `${shown.join(", ")} … (${codec.labels.length})`;
+    shown.push(cut(toOneLine(label), 40));
+  }
+  return shown.join(", ");
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/*
+ * The only file that knows the process: its words, its streams, its signals and its exit status.
+ */
+import { exitStatus } from "./exit-status.js";
+import { run } from "./run.js";
+
+const controller = new AbortController();
+let guards = 0;
+
+const interrupt = (): void => {
+  controller.abort();
+  // While a package is put into place the write itself breaks off or completes; else there is nothing to take back.
+  if (guards === 0) process.exit(exitStatus.interrupted);
+};
+process.on("SIGINT", interrupt);
+process.on("SIGTERM", interrupt);
+
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on("error", (error: Error) => {
+  if (!("code" in error && error.code === "EPIPE")) throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  environment: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: controller.signal,
+  guarded: async (work) => {
+    guards += 1;
+    try {
+      return await work();
+    } finally {
+      guards -= 1;
+    }
+  },
+});

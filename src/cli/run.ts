@@ -1,0 +1,46 @@
+import { parseArguments, type Request } from "./arguments.js";
+import { exitStatus, type ExitStatus } from "./exit-status.js";
+import { reportError } from "./report-error.js";
+import type { Session } from "./session.js";
+import type { Settings } from "./settings.js";
+import { createTerminal, type Streams } from "./terminal.js";
+
+/** The world of one run. */
+export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guarded"> {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs the command that `words` ask for; every failure is printed and becomes an exit status. */
+export async function run(words: readonly string[], world: World): Promise<ExitStatus> {
+  const show = { json: words.includes("--json"), debug: words.includes("--debug") };
+  const environmentToken = world.environment["GEN_DEPLOY_TOKEN"]?.trim() ?? "";
+  let terminal = createTerminal(world, [environmentToken]);
+  try {
+    const request = await parseArguments(words, world.environment);
+    if (request === undefined) return exitStatus.done;
+    terminal = createTerminal(world, [environmentToken, ...secretsIn(request.settings)]);
+    const { stdin, signal, guarded } = world;
+    return await start(request, { settings: request.settings, terminal, stdin, signal, guarded });
+  } catch (error) {
+    if (world.signal.aborted) return exitStatus.interrupted;
+    return reportError(terminal, error, show);
+  }
+}
+
+/** Each command is loaded only when it is asked for. */
+async function start({ command }: Request, session: Session): Promise<ExitStatus> {
+  switch (command) {
+    case "generate":
+      return await (await import("./generate.js")).generate(session);
+    case "inspect":
+      return await (await import("./inspect.js")).inspect(session);
+    case "check":
+      return await (await import("./check.js")).check(session);
+  }
+}
+
+function secretsIn({ spec, token, headers }: Settings): readonly string[] {
+  const url = URL.canParse(spec) ? new URL(spec) : undefined;
+  const inUrl = url === undefined ? [] : [url.username, url.password, ...url.searchParams.values()];
+  return [token ?? "", ...headers.map(([, value]) => value), ...inUrl];
+}

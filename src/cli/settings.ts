@@ -1,0 +1,71 @@
+import type { CompileOptions } from "../compile-options.js";
+import { readLabels } from "../disk/read-labels.js";
+import { UsageError } from "./exit-status.js";
+
+/** The command line, understood. */
+export interface Settings {
+  readonly spec: string;
+  readonly out: string | undefined;
+  readonly name: string | undefined;
+  readonly packageVersion: string | undefined;
+  readonly dialect: string | undefined;
+  readonly operations: readonly string[];
+  readonly runtime: "shared" | "inline";
+  readonly emit: readonly ("ts" | "js")[];
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly token: string | undefined;
+  readonly labels: ReadonlyMap<string, readonly string[]>;
+  readonly labelsFile: string | undefined;
+  readonly allowRemoteRefs: boolean;
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** What the generator is told; equal command lines give equal options, as `check` needs. */
+export async function toCompileOptions(settings: Settings): Promise<CompileOptions> {
+  const { name, packageVersion, dialect, operations, runtime, emit, labelsFile } = settings;
+  const stated =
+    labelsFile === undefined ? new Map<string, readonly string[]>() : await readLabels(labelsFile);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(packageVersion === undefined ? {} : { packageVersion }),
+    ...(dialect === undefined ? {} : { dialect }),
+    operations,
+    labels: new Map([...stated, ...settings.labels]),
+    runtime,
+    emit,
+  };
+}
+
+/** `K: V` as a header's name and value (RFC 9110 §5.1); a complaint shows neither, for it may be a secret. */
+export function parseHeader(text: string): readonly [name: string, value: string] {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/s.exec(text);
+  const [, name, value] = match ?? [];
+  if (name !== undefined && value !== undefined && !/[\r\n\0]/.test(value))
+    return [name.toLowerCase(), value.trimEnd()];
+  throw new UsageError(
+    "A --header is not of the form 'Name: value'.",
+    "For example: --header 'X-Api-Key: …'",
+  );
+}
+
+/** `FEATURE=a,b,c` as a feature with its labels. */
+export function parseLabels(text: string): readonly [feature: string, labels: readonly string[]] {
+  const at = text.indexOf("=");
+  const labels = text.slice(at + 1).split(",");
+  if (at > 0 && labels.every((label) => label !== "")) return [text.slice(0, at), labels];
+  throw new UsageError(
+    `--labels ${JSON.stringify(text.slice(0, 100))} is not of the form FEATURE=a,b,c.`,
+    "Labels with commas, and features with =, go into a file for --labels-file.",
+  );
+}
+
+/** `ts`, `js` or both, in that order. */
+export function parseEmit(text: string): readonly ("ts" | "js")[] {
+  const words = text.split(",").map((word) => word.trim());
+  if (words.every((word) => word === "ts" || word === "js"))
+    return (["ts", "js"] as const).filter((kind) => words.includes(kind));
+  throw new UsageError(`--emit ${JSON.stringify(text.slice(0, 100))} is none of ts, js and ts,js.`);
+}

@@ -1,0 +1,82 @@
+/*
+ * What stands in an output folder: looked at, never changed.
+ */
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { GenDeployError } from "../gen-deploy-error.js";
+import { hashText, manifestPath, parseManifest, type Manifest } from "../manifest.js";
+import { systemCode } from "./read-spec.js";
+
+/** The manifest of the package in a folder, or undefined where there is none that gen-deploy wrote. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const text = await readPackageFile(folder, manifestPath);
+  const manifest = text === undefined ? undefined : parseManifest(text);
+  return manifest?.generator.startsWith("gen-deploy ") === true ? manifest : undefined;
+}
+
+/** The text of a file of a package; undefined where there is none, or something that is no plain file. */
+export async function readPackageFile(folder: string, path: string): Promise<string | undefined> {
+  const place = join(folder, path);
+  return (await kindOf(place)) === "file" ? await readFile(place, "utf8") : undefined;
+}
+
+/** What stands at a path, links not followed. */
+export type PlaceKind = "nothing" | "file" | "folder" | "other";
+
+/** What stands at `place`; a file on the way to it counts as nothing. */
+export async function kindOf(place: string): Promise<PlaceKind> {
+  try {
+    const status = await lstat(place);
+    return status.isFile() ? "file" : status.isDirectory() ? "folder" : "other";
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === "ENOENT" || code === "ENOTDIR") return "nothing";
+    throw cause;
+  }
+}
+
+/** Whether two texts of one file are the same to their readers: git may have changed the line ends. */
+export function isSameText(a: string, b: string): boolean {
+  return a === b || withLf(a) === withLf(b);
+}
+
+/** Whether `text` is what was written when `hash` was noted. */
+export function hasHash(text: string, hash: string): boolean {
+  return hashText(text) === hash || hashText(withLf(text)) === hash;
+}
+
+function withLf(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
+
+/** The folder that `folder` is, links followed; itself where it does not exist. Throws `write/not-a-folder`. */
+export async function realFolder(folder: string): Promise<string> {
+  const real = await realpath(folder).catch(() => resolve(folder));
+  const kind = await kindOf(real);
+  if (kind === "nothing" || kind === "folder") return real;
+  throw new GenDeployError("write/not-a-folder", `${folder} is a file, not a folder.`, {
+    hint: "Name another folder with --out.",
+  });
+}
+
+/** The names of what stands in a folder; empty where it does not exist. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await kindOf(folder)) === "folder" ? (await readdir(folder)).sort() : [];
+}
+
+/** What makes `path` unfit to be written below a folder, or undefined: it must stay inside, on every system. */
+export function pathFault(path: string): string | undefined {
+  if (path === "" || path.length > 500) return "it is empty or too long";
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+  if (/[\u0000-\u001f\\:*?"<>|]/.test(path)) return "it holds a character that not every system allows";
+  const parts = path.split("/");
+  if (parts.some((part) => part === "" || /^\.+$/.test(part))) return "it leads out of the folder";
+  return parts.some((part) => /[. ]$/.test(part)) ? "one of its parts ends in a dot or space" : undefined;
+}
+
+/** The folders between a package's root and `path`, the outermost first. */
+export function foldersOf(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.unshift(folder);
+  return folders;
+}

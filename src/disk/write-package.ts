@@ -1,0 +1,155 @@
+/*
+ * Files come in; a folder that holds them goes out, or the folder as it was and an error. New files are staged inside
+ * the folder, so that each takes its place by one rename on one filesystem; what they replace is kept until the end.
+ */
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { GenDeployError } from "../gen-deploy-error.js";
+import { foldersOf, kindOf, realFolder } from "./package-folder.js";
+import {
+  planWrite,
+  stagePrefix,
+  type PackageFile,
+  type WritePermissions,
+  type WritePlan,
+} from "./plan-write.js";
+import { systemCode } from "./read-spec.js";
+
+/** How a package is written. */
+export interface WriteOptions extends WritePermissions {
+  /** Only reports what would happen. */
+  readonly dryRun?: boolean | undefined;
+  /** Breaks off, leaving the folder as it was, until the first file is in its place. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was done to a folder, by path. */
+export interface WriteReport {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Writes a package into `folder`, all of it or nothing: files of an earlier run are replaced or removed, others are
+ * left alone, and files that are the same already are not touched.
+ *
+ * Throws `GenDeployError` with codes `write/…`.
+ */
+export async function writePackage(
+  folder: string,
+  files: readonly PackageFile[],
+  options: WriteOptions = {},
+): Promise<WriteReport> {
+  try {
+    const real = await realFolder(folder);
+    const plan = await planWrite(real, files, options);
+    if (options.dryRun !== true && plan.written.length + plan.removed.length > 0)
+      await carryOut(real, plan, options.signal);
+    return {
+      written: plan.written.map(({ path }) => path),
+      unchanged: plan.unchanged,
+      removed: plan.removed,
+    };
+  } catch (cause) {
+    throw cause instanceof GenDeployError || systemCode(cause) === undefined
+      ? cause
+      : unwritable(folder, cause);
+  }
+}
+
+function unwritable(folder: string, cause: unknown): GenDeployError {
+  const code = systemCode(cause);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return new GenDeployError(
+      "write/denied",
+      `${folder} may not be written (${code}); nothing was changed.`,
+      {
+        hint: "Check the folder's permissions, or name another with --out.",
+        cause,
+      },
+    );
+  }
+  const hint =
+    code === "ENOSPC" ? "The disk is full: make room." : "Check the disk, or name another folder with --out.";
+  return new GenDeployError("write/failed", `${folder} cannot be written (${code}); nothing was changed.`, {
+    hint,
+    cause,
+  });
+}
+
+/** Takes back one step. */
+type Undo = () => Promise<void>;
+
+async function carryOut(folder: string, plan: WritePlan, signal: AbortSignal | undefined): Promise<void> {
+  const undo: Undo[] = [];
+  const stage = join(folder, `${stagePrefix}${randomUUID()}`);
+  try {
+    await makeFolder(folder, undo);
+    await mkdir(stage);
+    undo.push(() => rm(stage, { recursive: true, force: true }));
+    await stageFiles(stage, plan, signal);
+    for (const { path } of plan.written) await makeFolders(folder, path, undo);
+    signal?.throwIfAborted();
+    for (const [index, path] of plan.removed.entries())
+      await putAside(join(folder, path), join(stage, `removed-${index}`), undo);
+    for (const [index, { path }] of plan.written.entries()) {
+      const target = join(folder, path);
+      if ((await kindOf(target)) !== "nothing")
+        await putAside(target, join(stage, `replaced-${index}`), undo);
+      await rename(join(stage, `${index}`), target);
+      undo.push(() => rm(target, { force: true }));
+    }
+  } catch (cause) {
+    await takeBack(undo);
+    throw cause;
+  }
+  // From here on the package stands: what is left to do is tidying, and its failure is no failure of the write.
+  await rm(stage, { recursive: true, force: true }).catch(() => undefined);
+  for (const path of plan.removed) await removeEmptyFolders(folder, path);
+}
+
+async function stageFiles(
+  stage: string,
+  { written }: WritePlan,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const [index, { text }] of written.entries()) {
+    signal?.throwIfAborted();
+    await writeFile(join(stage, `${index}`), text, { flag: "wx" });
+  }
+}
+
+async function makeFolders(folder: string, path: string, undo: Undo[]): Promise<void> {
+  for (const part of foldersOf(path)) await makeFolder(join(folder, part), undo);
+}
+
+async function makeFolder(folder: string, undo: Undo[]): Promise<void> {
+  if ((await kindOf(folder)) === "folder") return;
+  if (dirname(folder) !== folder && (await kindOf(dirname(folder))) === "nothing")
+    await makeFolder(dirname(folder), undo);
+  await mkdir(folder);
+  undo.push(() => rmdir(folder));
+}
+
+async function putAside(target: string, aside: string, undo: Undo[]): Promise<void> {
+  await rename(target, aside);
+  undo.push(() => rename(aside, target));
+}
+
+/** Takes back every step, the last first; a step that fails does not keep the others from being taken back. */
+async function takeBack(undo: readonly Undo[]): Promise<void> {
+  for (const step of undo.toReversed()) await step().catch(() => undefined);
+}
+
+async function removeEmptyFolders(folder: string, path: string): Promise<void> {
+  for (const part of foldersOf(path).toReversed()) {
+    try {
+      await rmdir(join(folder, part));
+    } catch {
+      // Not empty: somebody else's files stand in it.
+      return;
+    }
+  }
+}
