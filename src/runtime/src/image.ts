@@ -1,3 +1,5 @@
+import { toDataUrl } from "./data-url.js";
+
 /** A picture or file as a reply holds it. */
 export interface Image {
   /** As the reply's data URL states it, such as `image/png`. */
@@ -24,3 +26,16 @@ export interface BlobLike {
 
 /** A picture or file on its way out: its bytes, a Blob, a data URL, a file, or an image that a reply held. */
 export type ImageInput = Uint8Array | ArrayBuffer | BlobLike | FileSource | Image | string;
+
+/** A picture or file of a reply; its methods do not show when it is printed. */
+export function createImage(mediaType: string, bytes: Uint8Array): Image {
+  const image: Image = {
+    mediaType,
+    bytes,
+    // A copy: a Blob must not change when the bytes do.
+    toBlob: () => new Blob([new Uint8Array(bytes)], { type: mediaType }),
+    toDataUrl: () => toDataUrl(mediaType, bytes),
+  };
+  for (const method of ["toBlob", "toDataUrl"]) Object.defineProperty(image, method, { enumerable: false });
+  return Object.freeze(image);
+}
