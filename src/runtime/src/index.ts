@@ -1,0 +1,66 @@
+/*
+ * The public face of the runtime. What only Node has stands behind `@gen-deploy/runtime/node`, each protocol behind
+ * `@gen-deploy/runtime/protocols/<id>`, so that a client carries no more than it uses.
+ */
+export { createDeploymentClient } from "./client.js";
+export type {
+  BatchOptions,
+  CallOptions,
+  ClientOptions,
+  Credential,
+  CredentialSource,
+  PredictClient,
+  PredictOptions,
+  RetryOptions,
+  StreamOptions,
+} from "./client.js";
+
+export type {
+  CodecSpec,
+  ImageCodec,
+  LabelCodec,
+  NumberCodec,
+  ProbabilitiesCodec,
+  TensorCodec,
+  TensorShape,
+  TextCodec,
+} from "./codec.js";
+export type {
+  AuthScheme,
+  CodecFor,
+  Deployment,
+  Described,
+  Feature,
+  FeaturesOf,
+  Framing,
+  LiveDescription,
+  Operation,
+  WireNames,
+} from "./deployment.js";
+
+export { DeploymentError, DriftError, isDeploymentError } from "./errors.js";
+export type { DeploymentErrorCode, DeploymentErrorDetails, DriftChange } from "./errors.js";
+
+export { ndarray } from "./nd-array.js";
+export type { AnyNested, DtypeOf, NdArray, Nested, TensorInput, TypedData } from "./nd-array.js";
+export type { DataByDtype, DataOf, Dtype, ElementOf, Float16Data, Shape } from "./dtype.js";
+export { decodeNpy, encodeNpy } from "./npy.js";
+
+export { ranked, topLabel } from "./labels.js";
+export type { Probabilities } from "./labels.js";
+export type { BlobLike, FileSource, Image, ImageInput } from "./image.js";
+
+export { memoryTransport } from "./memory-transport.js";
+export type {
+  MemoryHandler,
+  MemoryReply,
+  MemoryRequest,
+  MemoryTransport,
+  ResponseLike,
+} from "./memory-transport.js";
+export type { Transport, TransportReply, TransportRequest } from "./transport.js";
+export type { Body, BodyWriter, Payload } from "./body.js";
+
+export type { Coder, CoderContext, FormField } from "./coder.js";
+export type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedReply } from "./protocol.js";
+export type { PayloadSlice, ReplyDocument } from "./reply-document.js";

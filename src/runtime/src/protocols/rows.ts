@@ -1,0 +1,221 @@
+import { createBodyWriter } from "../body-writer.js";
+import type { Body } from "../body.js";
+import { shownReply } from "../coders/coder-error.js";
+import { nearestNames } from "../coders/nearest-names.js";
+import type { Framing } from "../deployment.js";
+import { DeploymentError, isDeploymentError, shown } from "../errors.js";
+import { multipartBody } from "../multipart.js";
+import { isRecord, ownMember, setOwnMember } from "../own-member.js";
+import type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedReply } from "../protocol.js";
+import { parseReply } from "../reply-document.js";
+import type { ReplyDocument } from "../reply-document.js";
+import { atRow } from "../row-error.js";
+
+type RowsFraming = Extract<Framing, { readonly protocol: "rows" }>;
+type RowsOperation = CompiledOperation<RowsFraming>;
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Rows as Peltarion's Deployment API takes and gives them: `{"rows": [{feature: value, …}, …]}` both ways, or one row
+ * as a form, answered by the bare row. A body with an `errorCode` is a failure whatever its status.
+ */
+export const rows: Protocol<RowsFraming> = {
+  id: "rows",
+  batchSize: 128,
+
+  frame(given, operation, encoding) {
+    if (encoding === "multipart") return frameForm(given, operation);
+    return frameJson(given, operation);
+  },
+
+  unframe(reply, operation, sent) {
+    const document = documentOf(reply);
+    const failure = statedFailure(document, reply.status);
+    if (failure !== undefined) throw failure;
+    try {
+      return repliedRows(document, operation, sent).map((row, index) =>
+        at(index, () => decodeRow(row, operation, document)),
+      );
+    } catch (error) {
+      throw isDeploymentError(error) ? withStatus(error, reply.status) : error;
+    }
+  },
+
+  failure(reply) {
+    try {
+      return statedFailure(documentOf(reply), reply.status);
+    } catch {
+      // A reply that is no JSON states nothing in the system's own words.
+      return undefined;
+    }
+  },
+};
+
+function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
+  const body = createBodyWriter();
+  const features = operation.inputs.map((feature) => ({ feature, key: `${JSON.stringify(feature.name)}:` }));
+  const known = namesOf(operation.inputs);
+  body.text('{"rows":[');
+  for (const [index, row] of given.entries()) {
+    at(index, () => {
+      body.text(index === 0 ? "{" : ",{");
+      const members = checkedRow(row, operation, known);
+      let first = true;
+      for (const { feature, key } of features) {
+        const value = valueOf(members, feature, operation);
+        if (value === undefined) continue;
+        body.text(first ? key : `,${key}`);
+        first = false;
+        feature.coder.encode(value, body);
+      }
+      body.text("}");
+    });
+  }
+  body.text("]}");
+  return body.finish("application/json");
+}
+
+function frameForm(given: readonly unknown[], operation: RowsOperation): Body {
+  if (!operation.framing.multipart) {
+    throw new DeploymentError(
+      "bad-options",
+      'The deployment takes no forms; the encoding "json" is expected.',
+    );
+  }
+  if (given.length !== 1) {
+    throw new DeploymentError(
+      "bad-options",
+      `A form carries exactly one row, but ${given.length} were given.`,
+    );
+  }
+  return at(0, () => {
+    const members = checkedRow(given[0], operation, namesOf(operation.inputs));
+    return multipartBody(
+      operation.inputs.flatMap((feature) => {
+        const value = valueOf(members, feature, operation);
+        return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
+      }),
+    );
+  });
+}
+
+function namesOf(features: readonly CompiledFeature[]): ReadonlySet<string> {
+  return new Set(features.map(({ name }) => name));
+}
+
+/** The row, if it is an object and has no feature that the deployment does not know. */
+function checkedRow(row: unknown, operation: RowsOperation, known: ReadonlySet<string>): Row {
+  if (!isRecord(row) || row instanceof Map || row instanceof Set || ArrayBuffer.isView(row)) {
+    const what = row instanceof Map ? "a Map" : row instanceof Set ? "a Set" : shown(row);
+    throw new DeploymentError("bad-row", `A row is ${what}, not an object with its features as members.`);
+  }
+  if (!operation.validate) return row;
+  for (const name of Object.keys(row)) {
+    if (known.has(name)) continue;
+    const message = `A row has ${shown(name)}, but the deployment's features are ${nearestNames(name, [...known])}.`;
+    throw new DeploymentError("unknown-feature", message, { feature: name });
+  }
+  return row;
+}
+
+/** The feature's value in the row, or undefined where there is none and none is needed. */
+function valueOf(row: Row, { name, optional }: CompiledFeature, operation: RowsOperation): unknown {
+  const value = ownMember(row, name);
+  if (value === undefined && !optional && operation.validate) {
+    throw new DeploymentError("missing-feature", `A row lacks ${shown(name)}, which every row must have.`, {
+      feature: name,
+    });
+  }
+  return value;
+}
+
+function repliedRows(
+  document: ReplyDocument,
+  operation: RowsOperation,
+  sent: { readonly rows: number; readonly encoding: Encoding },
+): readonly unknown[] {
+  const { root } = document;
+  if (!isRecord(root)) throw badReply(`The reply is ${shownReply(root, document)}, not an object with rows`);
+  const isBare = sent.encoding === "multipart" && !hasRowList(root, operation);
+  if (isBare) return [root];
+  const replied = ownMember(root, "rows");
+  if (!Array.isArray(replied)) {
+    const members = Object.keys(root)
+      .slice(0, 5)
+      .map((name) => shown(name));
+    throw badReply(`The reply has no list of rows, only ${members.join(", ") || "an empty object"}`);
+  }
+  if (replied.length !== sent.rows) {
+    throw badReply(`The reply has ${replied.length} rows, but ${sent.rows} were sent`);
+  }
+  const strange = operation.strict ? Object.keys(root).find((name) => name !== "rows") : undefined;
+  if (strange !== undefined) throw badReply(`The reply has ${shown(strange)} beside its rows`);
+  return replied;
+}
+
+/** A form's reply is the bare row, though some servers wrap it; an output may itself be named `rows`. */
+function hasRowList(root: Row, operation: RowsOperation): boolean {
+  return Array.isArray(ownMember(root, "rows")) && !operation.outputs.some(({ name }) => name === "rows");
+}
+
+function decodeRow(row: unknown, operation: RowsOperation, document: ReplyDocument): Row {
+  if (!isRecord(row)) throw badReply(`The reply has ${shownReply(row, document)} for a row, not an object`);
+  const decoded: Record<string, unknown> = {};
+  for (const { name, optional, coder } of operation.outputs) {
+    if (Object.hasOwn(row, name)) setOwnMember(decoded, name, coder.decode(row[name], document));
+    else if (!optional) throw badReply(`The reply has a row without ${shown(name)}`, name);
+  }
+  if (operation.strict) {
+    const known = namesOf(operation.outputs);
+    const strange = Object.keys(row).find((name) => !known.has(name));
+    if (strange !== undefined) {
+      throw badReply(`The reply has a row with ${shown(strange)}, which is not described`, strange);
+    }
+  }
+  return decoded;
+}
+
+/** The error that the deployment itself states in the reply. */
+function statedFailure(document: ReplyDocument, status: number): DeploymentError | undefined {
+  const { root } = document;
+  if (!isRecord(root)) return undefined;
+  const code = ownMember(root, "errorCode") ?? undefined;
+  const message = document.text(ownMember(root, "errorMessage"));
+  if (code === undefined && message === undefined) return undefined;
+  const serverCode = code === undefined ? undefined : (document.text(code) ?? shown(code)).slice(0, 100);
+  const words = message === undefined ? "with no message" : `with the message ${shown(message, 300)}`;
+  const name = serverCode === undefined ? "an error" : `the error ${shown(serverCode)}`;
+  return new DeploymentError("deployment-error", `The deployment answered with ${name}, ${words}.`, {
+    status,
+    serverCode,
+  });
+}
+
+/** Replies that have been parsed: to look for a failure and for rows is to read the same document. */
+const documents = new WeakMap<ReceivedReply, ReplyDocument>();
+
+function documentOf(reply: ReceivedReply): ReplyDocument {
+  let document = documents.get(reply);
+  if (document === undefined) {
+    document = parseReply(reply.bytes);
+    documents.set(reply, document);
+  }
+  return document;
+}
+
+function at<Result>(row: number, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw atRow(error, row);
+  }
+}
+
+function badReply(what: string, feature?: string): DeploymentError {
+  return new DeploymentError("bad-reply", `${what}.`, { feature });
+}
+
+function withStatus(error: DeploymentError, status: number): DeploymentError {
+  const { code, message, feature, row, serverCode, cause } = error;
+  return new DeploymentError(code, message, { feature, row, status, serverCode, cause });
+}
