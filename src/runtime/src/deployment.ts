@@ -103,6 +103,9 @@ export type WireNames<Wire, Path extends readonly string[]> = Path extends reado
       ? WireNames<Here[Head], Rest>
       : never
     : never
-  : keyof Extract<Element<Wire>, object>;
+  : TextKey<keyof Extract<Element<Wire>, object>>;
+
+/** Keys as text: a property that is written as a number has a number for its key. */
+type TextKey<Key extends PropertyKey> = Key extends number ? `${Key}` : Key;
 
 type Element<T> = NonNullable<T> extends readonly (infer Item)[] ? NonNullable<Item> : NonNullable<T>;

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compile } from "../../src/compile.js";
+import { GenDeployError } from "../../src/gen-deploy-error.js";
+import type { SourceText } from "../../src/emit/emit.js";
+import { templates } from "../templates.js";
+import { typeCheck } from "../type-check.js";
+import { hostileDescription } from "./hostile-text.js";
+
+/** Another seed tries other descriptions: `FUZZ_SEED=7 npx vitest run test/fuzz`. */
+const seed = Number(process.env["FUZZ_SEED"] ?? 1);
+const descriptions = fc.sample(hostileDescription, { seed, numRuns: 40 });
+
+/** Whatever a description says, these are the files. */
+const packagePaths = [
+  ...["package.json", "README.md", "openapi.json", "src/index.ts", "src/node.ts", "src/wire.ts"],
+  ...["dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/node.d.ts", "gen-deploy.json"],
+];
+
+async function generate(description: object): Promise<readonly SourceText[] | undefined> {
+  const text = JSON.stringify(description);
+  try {
+    const { files } = await compile({ name: "spec.json", url: null, text }, {}, { templates });
+    return files;
+  } catch (error) {
+    if (error instanceof GenDeployError) return undefined;
+    throw error;
+  }
+}
+
+/** The program of the package's front page, as a user would paste it beside the package. */
+function exampleOf(files: readonly SourceText[]): string {
+  const readme = files.find(({ path }) => path === "README.md")?.text ?? "";
+  const [, program = ""] = /```ts\n(.*?)\n```/s.exec(readme) ?? [];
+  return program
+    .replace(/from "[^"]*\/node"/, 'from "./src/node.js"')
+    .replace(/from "[^"./]*"/, 'from "./src/index.js"');
+}
+
+describe(`descriptions of hostile text, seed ${seed}`, () => {
+  test("compile, sources, built files and example alike, or are refused; and twice give the same bytes", async () => {
+    const program = new Map<string, string>();
+    let generated = 0;
+    for (const [index, description] of descriptions.entries()) {
+      const files = await generate(description);
+      if (files === undefined) continue;
+      generated += 1;
+      expect(await generate(description)).toEqual(files);
+      expect(files.map(({ path }) => path)).toEqual(packagePaths);
+      for (const { path, text } of files) program.set(`fuzz-${index}/${path}`, text);
+      program.set(`fuzz-${index}/example.ts`, exampleOf(files));
+    }
+    expect(generated).toBeGreaterThan(descriptions.length / 2);
+    expect(typeCheck(program)).toEqual([]);
+  }, 240_000);
+});
