@@ -31,9 +31,9 @@ export function docComment(text: string, indent: string = ""): string {
 export function markdownText(text: string): string {
   return plainLines(text)
     .join(" ")
-    .replace(/[\\`*_{}[\]()<>#+!|~&-]/g, (character) => (character === "-" ? "-" : `\\${character}`))
+    .replace(/[\\`*_[\]<>|~&]/g, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2")
-    .replace(/^-/, "\\-");
+    .replace(/^[-+#=]/, "\\$&");
 }
 
 /** `text` as inline code in Markdown, also inside a table. */

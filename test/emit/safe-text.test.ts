@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import {
   docComment,
   markdownCode,
+  markdownText,
   memberName,
   ownMemberName,
   stringLiteral,
@@ -102,5 +103,20 @@ describe("markdownCode", () => {
         expect(code).not.toMatch(/[\n\r]/);
       }),
     );
+  });
+});
+
+describe("markdownText", () => {
+  test.each([
+    { given: "image (png, jpeg)", want: "image (png, jpeg)" },
+    { given: "a | b", want: "a \\| b" },
+    { given: "[x](javascript:1) <script>", want: "\\[x\\](javascript:1) \\<script\\>" },
+    { given: "# no heading", want: "\\# no heading" },
+    { given: "- no list\n- at all", want: "\\- no list - at all" },
+    { given: "1. no list", want: "1\\. no list" },
+    { given: "&lt;b&gt;", want: "\\&lt;b\\&gt;" },
+    { given: "`a` *b* _c_ ~d~", want: "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~" },
+  ])("$given", ({ given, want }) => {
+    expect(markdownText(given)).toBe(want);
   });
 });

@@ -22,7 +22,7 @@ import { createServer } from "node:http";
 export async function startPeltarionServer(deployment) {
   const features = inputFeatures(deployment.description);
   const server = createServer((request, response) => {
-    answer(request, deployment, features)
+    void answer(request, deployment, features)
       .catch((error) => failure(500, "INTERNAL", String(error)))
       .then(({ status, body }) => {
         response.writeHead(status, { "content-type": "application/json" });

@@ -5,7 +5,14 @@ import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@ge
 import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
 import type { components } from "./wire.js";
 
-export { DeploymentError, DriftError, isDeploymentError, ndarray, ranked, topLabel } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+  ranked,
+  topLabel,
+} from "@gen-deploy/runtime";
 export type { DeploymentErrorCode, Image, ImageInput, NdArray, Probabilities } from "@gen-deploy/runtime";
 
 /** The label sets of categorical features, in the description's order. */
@@ -60,8 +67,7 @@ export const deployment: Deployment<Input, Output> = {
       },
     },
   },
-} satisfies Described<Deployment<Input, Output>, keyof Input, InputName> &
-  Described<Deployment<Input, Output>, keyof Output, OutputName>;
+} satisfies Described<Described<Deployment<Input, Output>, keyof Input, InputName>, keyof Output, OutputName>;
 
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */
 export function createClient(options: ClientOptions = {}): Client {
