@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Node, Project } from "ts-morph";
+import { describe, expect, test } from "vitest";
+
+/*
+ * What users can import, as a literal: a name that appears or goes is a decision, and this list is where it is taken.
+ * Types are marked as such: they are gone at run time.
+ */
+const faces: Readonly<Record<string, readonly string[]>> = {
+  "src/runtime/src/index.ts": [
+    "DeploymentError",
+    "DriftError",
+    "createDeploymentClient",
+    "decodeNpy",
+    "encodeNpy",
+    "isDeploymentError",
+    "memoryTransport",
+    "ndarray",
+    "ranked",
+    "topLabel",
+    "type AnyNested",
+    "type AuthScheme",
+    "type BatchOptions",
+    "type BlobLike",
+    "type Body",
+    "type BodyWriter",
+    "type CallOptions",
+    "type ClientOptions",
+    "type CodecFor",
+    "type CodecSpec",
+    "type Coder",
+    "type CoderContext",
+    "type CompiledFeature",
+    "type CompiledOperation",
+    "type Credential",
+    "type CredentialSource",
+    "type DataByDtype",
+    "type DataOf",
+    "type Deployment",
+    "type DeploymentErrorCode",
+    "type DeploymentErrorDetails",
+    "type Described",
+    "type DriftChange",
+    "type Dtype",
+    "type DtypeOf",
+    "type ElementOf",
+    "type Encoding",
+    "type Feature",
+    "type FeaturesOf",
+    "type FileSource",
+    "type Float16Data",
+    "type FormField",
+    "type Framing",
+    "type Image",
+    "type ImageCodec",
+    "type ImageInput",
+    "type LabelCodec",
+    "type LiveDescription",
+    "type MemoryHandler",
+    "type MemoryReply",
+    "type MemoryRequest",
+    "type MemoryTransport",
+    "type NdArray",
+    "type Nested",
+    "type NumberCodec",
+    "type Operation",
+    "type Payload",
+    "type PayloadSlice",
+    "type PredictClient",
+    "type PredictOptions",
+    "type Probabilities",
+    "type ProbabilitiesCodec",
+    "type Protocol",
+    "type ReceivedReply",
+    "type ReplyDocument",
+    "type ResponseLike",
+    "type RetryOptions",
+    "type Shape",
+    "type StreamOptions",
+    "type TensorCodec",
+    "type TensorInput",
+    "type TensorShape",
+    "type TextCodec",
+    "type Transport",
+    "type TransportReply",
+    "type TransportRequest",
+    "type TypedData",
+    "type WireNames",
+  ],
+  "src/runtime/src/node.ts": ["fromFile", "type FileSource"],
+  "src/runtime/src/protocols/rows.ts": ["rows"],
+};
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+describe("the runtime's public face", () => {
+  const project = new Project({ tsConfigFilePath: `${root}src/runtime/tsconfig.json` });
+  test.each(Object.entries(faces))("%s", (face, names) => {
+    const exported = project.getSourceFileOrThrow(`${root}${face}`).getExportedDeclarations();
+    const found = [...exported].map(([name, [declaration]]) => {
+      const isType = Node.isInterfaceDeclaration(declaration) || Node.isTypeAliasDeclaration(declaration);
+      return isType ? `type ${name}` : name;
+    });
+    expect(found.toSorted()).toEqual(names.toSorted());
+  });
+
+  test("is what the package's exports lead to", () => {
+    const manifest: unknown = JSON.parse(readFileSync(`${root}src/runtime/package.json`, "utf8"));
+    const paths = {
+      ".": "index",
+      "./node": "node",
+      "./fingerprint": "fingerprint",
+      "./protocols/rows": "protocols/rows",
+    };
+    const entries = Object.entries(paths).map(([path, file]) => [
+      path,
+      { types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` },
+    ]);
+    expect(manifest).toHaveProperty("exports", {
+      ...Object.fromEntries(entries),
+      "./package.json": "./package.json",
+    });
+  });
+});
+
+test("what can be imported at run time is what the list says", async () => {
+  const values = (face: string): string[] => (faces[face] ?? []).filter((name) => !name.startsWith("type "));
+  expect(Object.keys(await import("../src/runtime/src/index.js")).toSorted()).toEqual(
+    values("src/runtime/src/index.ts"),
+  );
+  expect(Object.keys(await import("../src/runtime/src/node.js"))).toEqual(values("src/runtime/src/node.ts"));
+});

@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { summaryReporter } from "./test/summary-reporter.js";
+
+const runtime = fileURLToPath(new URL("./src/runtime/src", import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests run on sources: the runtime's package name leads to its files, not to what was built of them last.
+    alias: [
+      { find: /^#transport$/, replacement: `${runtime}/transport-undici.ts` },
+      { find: /^@gen-deploy\/runtime$/, replacement: `${runtime}/index.ts` },
+      { find: /^@gen-deploy\/runtime\/(?!package\.json)(.+)$/, replacement: `${runtime}/$1.ts` },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    typecheck: {
+      enabled: true,
+      include: ["test/**/*.test-d.ts"],
+      tsconfig: "test/tsconfig.types.json",
+    },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: { provider: "v8", include: ["src/runtime/src/**"] },
+    reporters: ["default", summaryReporter()],
+  },
+});
