@@ -31,7 +31,7 @@ const codes = [
   "connection",
   /** The deployment answered with a redirect, which is never followed. */
   "redirected",
-  /** HTTP 401. */
+  /** HTTP 401, or the function given as token failed. */
   "unauthorized",
   /** HTTP 403. */
   "forbidden",
@@ -47,7 +47,7 @@ const codes = [
   "rejected",
   /** Any other status from 500 on. */
   "server-error",
-  /** The deployment answered with an error of its own, whatever the status. */
+  /** The deployment answered with an error of its own, under a status that has no code of its own here. */
   "deployment-error",
   /** A reply is not what the description promises. */
   "bad-reply",
@@ -137,8 +137,10 @@ export function isDeploymentError<Code extends DeploymentErrorCode>(
 
 /** `value` for use in a message: quoted where it is text, and cut where it is long. */
 export function shown(value: unknown, limit: number = 60): string {
-  if (typeof value === "string") return JSON.stringify(value.length > limit ? `${value.slice(0, limit)}…` : value);
-  if (typeof value === "number" || typeof value === "boolean" || value == null) return Object.is(value, -0) ? "-0" : String(value);
+  if (typeof value === "string")
+    return JSON.stringify(value.length > limit ? `${value.slice(0, limit)}…` : value);
+  if (typeof value === "number" || typeof value === "boolean" || value == null)
+    return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value === "bigint") return `${value}n`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
