@@ -1,6 +1,20 @@
+import { createAuthorizer } from "./auth.js";
+import { compileOperation } from "./client-operation.js";
+import { resolveClientSettings, windowOf, withCall } from "./client-options.js";
+import { operationUrl, resolveUrl } from "./client-url.js";
 import type { AuthScheme, Deployment } from "./deployment.js";
-import type { Encoding } from "./protocol.js";
+import { DeploymentError, isDeploymentError, shown } from "./errors.js";
+import type { BatchOutcome } from "./predict-stream.js";
+import { predictInOrder } from "./predict-stream.js";
+import type { CompiledFeature, Encoding, Protocol } from "./protocol.js";
+import { atRow } from "./row-error.js";
+import { mapBatches } from "./schedule.js";
+import { sendRows } from "./send-rows.js";
+import type { RowCall } from "./send-rows.js";
 import type { Transport } from "./transport.js";
+import { fetchTransport } from "./transport-fetch.js";
+import { verifyDescription } from "./verify-live.js";
+import { platformTransport } from "#transport";
 
 /** What authenticates a caller: a token, or a user and password where the scheme is basic. */
 export type Credential = string | { readonly username: string; readonly password: string };
@@ -11,59 +25,59 @@ export type CredentialSource = Credential | (() => Credential | Promise<Credenti
 /** How failures that may pass are met. All times in milliseconds. */
 export interface RetryOptions {
   /** How often a request is tried again; default 2. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** Before the first retry; it doubles with each, with jitter; default 500. */
-  readonly minDelay?: number;
+  readonly minDelay?: number | undefined;
   /** default 8,000. */
-  readonly maxDelay?: number;
+  readonly maxDelay?: number | undefined;
   /** The longest `Retry-After` that is waited for; a longer one ends the retries; default 60,000. */
-  readonly maxRetryAfter?: number;
+  readonly maxRetryAfter?: number | undefined;
   /** For all attempts and waits together; default none. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
 }
 
 /** What a call can say that the client has not. */
 export interface CallOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** For one attempt, in milliseconds; default 60,000; 0 for none. */
-  readonly timeout?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly retry?: RetryOptions | false;
+  readonly timeout?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly retry?: RetryOptions | false | undefined;
 }
 
 /** What `predict` can say beside that. */
 export interface PredictOptions extends CallOptions {
   /** `multipart` sends the row as a form, files as file parts, where the deployment takes that. */
-  readonly encoding?: Encoding;
+  readonly encoding?: Encoding | undefined;
 }
 
 /** How many rows go out together. */
 export interface BatchOptions extends CallOptions {
   /** Rows in a request; default as the system suggests. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Requests in flight; default 8. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 }
 
 /** How far a stream runs ahead. */
 export interface StreamOptions extends BatchOptions {
   /** Batches begun but not yet handed out; default four times the concurrency. */
-  readonly window?: number;
+  readonly window?: number | undefined;
 }
 
 /** What `createClient` takes. */
 export interface ClientOptions extends StreamOptions {
   /** The deployment's address, as its own page shows it; default as the description states it. */
-  readonly url?: string;
-  readonly token?: CredentialSource;
+  readonly url?: string | undefined;
+  readonly token?: CredentialSource | undefined;
   /** Overrules the description's scheme. */
-  readonly auth?: AuthScheme;
+  readonly auth?: AuthScheme | undefined;
   /** Sends requests through this `fetch` instead of the platform's own way. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   /** Sends requests through this transport: the seam for tests and proxies. */
-  readonly transport?: Transport;
+  readonly transport?: Transport | undefined;
   /** False leaves checks of rows to the deployment; `"strict"` also holds replies to the description. Default true. */
-  readonly validate?: boolean | "strict";
+  readonly validate?: boolean | "strict" | undefined;
 }
 
 /** A client of one deployment. */
@@ -78,7 +92,115 @@ export interface PredictClient<Input, Output> {
    * The predictions for an endless source of rows, in its order. Leaving the loop closes the source; a failure is
    * thrown after every row before it has been handed out.
    */
-  predictStream(source: Iterable<Input> | AsyncIterable<Input>, options?: StreamOptions): AsyncIterableIterator<Output>;
+  predictStream(
+    source: Iterable<Input> | AsyncIterable<Input>,
+    options?: StreamOptions,
+  ): AsyncIterableIterator<Output>;
   /** Holds the live description to the one that the package was generated from; rejects with a `DriftError`. */
   verify(options?: CallOptions): Promise<void>;
+}
+
+/** A client of `deployment`, which speaks `protocol`; throws `bad-options` where the options cannot work. */
+export function createDeploymentClient<Input, Output, Others = unknown>(
+  deployment: Deployment<Input, Output, Others>,
+  protocol: Protocol,
+  options: ClientOptions = {},
+): PredictClient<Input, Output> {
+  const settings = resolveClientSettings(options, protocol.batchSize);
+  const url = resolveUrl(options.url, deployment.url);
+  const authorizer = createAuthorizer(options.token, deployment.auth, options.auth);
+  const transport =
+    options.transport ?? (options.fetch ? fetchTransport(options.fetch) : platformTransport());
+  const own = deepFreeze(structuredClone(deployment));
+  const { predict } = own.operations;
+  const operation = compileOperation(predict, protocol, options.validate);
+  const { method } = predict;
+  const route = { transport, authorizer, protocol, operation, method, url: operationUrl(url, predict.path) };
+
+  const sendAll = async (rows: readonly unknown[], call: RowCall): Promise<readonly Output[]> => {
+    const decoded: readonly unknown[] = await sendRows(route, rows, call);
+    return decoded.map((row) => {
+      if (isOutput<Output>(row, operation.outputs)) return row;
+      throw new DeploymentError("bad-reply", `The reply has ${shown(row)} for a row, which lacks outputs.`);
+    });
+  };
+
+  return {
+    deployment: own,
+    async predict(row, call) {
+      const encoding = checkEncoding(call?.encoding);
+      const [output] = await sendAll([row], { settings: withCall(settings, call), encoding });
+      if (output !== undefined) return output;
+      throw new DeploymentError("bad-reply", "The reply has no row, but one was sent.");
+    },
+    async predictMany(rows, call) {
+      const many = withCall(settings, call);
+      const work = async (
+        batch: readonly Input[],
+        first: number,
+        signal: AbortSignal,
+      ): Promise<readonly Output[]> => {
+        try {
+          return await sendAll(batch, { settings: many, encoding: "json", signal });
+        } catch (error) {
+          throw behind(error, first);
+        }
+      };
+      return await mapBatches(rows, work, many);
+    },
+    predictStream(source, call) {
+      const many = withCall(settings, call);
+      const work = async (
+        batch: readonly Input[],
+        first: number,
+        signal: AbortSignal,
+      ): Promise<BatchOutcome<Output>> => {
+        try {
+          return { rows: await sendAll(batch, { settings: many, encoding: "json", signal }) };
+        } catch (error) {
+          const fault = faultyRow(error);
+          if (fault === 0) throw behind(error, first);
+          // Nothing was sent: the rows before the faulty one are as good as any.
+          const rows = await sendAll(batch.slice(0, fault), { settings: many, encoding: "json", signal });
+          return { rows, failure: { error: behind(error, first) } };
+        }
+      };
+      return predictInOrder(source, work, { ...many, window: windowOf(many) });
+    },
+    async verify(call) {
+      await verifyDescription(own, { url, transport, authorizer, settings: withCall(settings, call) });
+    },
+  };
+}
+
+/** Whether a decoded row has every output that it must have; the coders have checked the outputs themselves. */
+function isOutput<Output>(row: unknown, outputs: readonly CompiledFeature[]): row is Output {
+  if (typeof row !== "object" || row === null) return false;
+  return outputs.every(({ name, optional }) => optional || Object.hasOwn(row, name));
+}
+
+/** The error of a row that is `first` rows further on. */
+function behind(error: unknown, first: number): unknown {
+  return isDeploymentError(error) && error.row !== undefined ? atRow(error, error.row + first) : error;
+}
+
+/** Index of the row for whose sake a batch was not sent; 0 where that is the first, or the batch was sent. */
+function faultyRow(error: unknown): number {
+  return isDeploymentError(error) && error.status === undefined ? (error.row ?? 0) : 0;
+}
+
+function checkEncoding(encoding: Encoding | undefined): Encoding {
+  if (encoding === undefined || encoding === "json" || encoding === "multipart") return encoding ?? "json";
+  throw new DeploymentError(
+    "bad-options",
+    `The option encoding must be "json" or "multipart"; got ${shown(encoding)}.`,
+  );
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
 }
