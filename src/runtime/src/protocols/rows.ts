@@ -29,10 +29,10 @@ export const rows: Protocol<RowsFraming> = {
   },
 
   unframe(reply, operation, sent) {
-    const document = documentOf(reply);
-    const failure = statedFailure(document, reply.status);
-    if (failure !== undefined) throw failure;
     try {
+      const document = documentOf(reply);
+      const failure = statedFailure(document, reply.status);
+      if (failure !== undefined) throw failure;
       return repliedRows(document, operation, sent).map((row, index) =>
         at(index, () => decodeRow(row, operation, document)),
       );
