@@ -5,6 +5,7 @@ import yargs, { type Argv } from "yargs";
 import { version } from "../version.js";
 import { UsageError } from "./exit-status.js";
 import { parseEmit, parseHeader, parseLabels, type Settings } from "./settings.js";
+import { toOneLine } from "./terminal.js";
 
 /** What the user wants. */
 export interface Request {
@@ -46,22 +47,25 @@ export async function parseArguments(
     .command(
       "check <spec>",
       "Compare a package with its description; exit 1 if they differ",
-      withGenerateOptions,
+      withPackageOptions,
       choose("check"),
     )
     .strict()
     .version(version)
     .alias("help", "h")
     .exitProcess(false)
-    .fail(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error === undefined || error.name === "YError"
+        ? toUsageError(message ?? error?.message ?? "", words)
+        : error;
+    })
     .epilogue("<spec> is a file, an http or https address, or - for standard input.");
-  try {
-    await parser.parseAsync([...words]);
-  } catch (cause) {
-    throw cause instanceof UsageError ? cause : toUsageError(cause, words);
-  }
+  await parser.parseAsync(words.map((word) => (word === "-" ? standardInput : word)));
   return request;
 }
+
+/** Stands for `-`, which yargs takes for an option without a name; no argument can hold this character. */
+const standardInput = "\0";
 
 const text = { type: "string", requiresArg: true } as const;
 const texts = { type: "string", array: true, requiresArg: true } as const;
@@ -91,7 +95,7 @@ function withSpec(parser: Argv) {
     });
 }
 
-function withGenerateOptions(parser: Argv) {
+function withPackageOptions(parser: Argv) {
   return withSpec(parser).options({
     out: { ...text, alias: "o", describe: "Folder; default: the package's name" },
     name: { ...text, alias: "n", describe: "npm name; default: from the description's title" },
@@ -103,6 +107,11 @@ function withGenerateOptions(parser: Argv) {
       describe: "Depend on the runtime, or carry a copy",
     },
     emit: { ...text, default: "ts,js", describe: "Sources (ts), built files (js), or both" },
+  });
+}
+
+function withGenerateOptions(parser: Argv) {
+  return withPackageOptions(parser).options({
     force: { ...flag, describe: "Overwrite what gen-deploy did not write" },
     "dry-run": { ...flag, describe: "Only print what would be written" },
   });
@@ -142,7 +151,7 @@ function one(words: Words, name: string): string | undefined {
   if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`);
   if (value === "")
     throw new UsageError(name === "spec" ? "The description's name is empty." : `--${name} is empty.`);
-  return String(value);
+  return value === standardInput ? "-" : String(value);
 }
 
 function all(words: Words, name: string): readonly string[] {
@@ -150,25 +159,17 @@ function all(words: Words, name: string): readonly string[] {
   return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
 }
 
-function toUsageError(cause: unknown, words: readonly string[]): unknown {
-  if (!(cause instanceof Error) || cause.name !== "YError") return cause;
-  const unknown = /^Unknown arguments?: (.*)$/s.exec(cause.message)?.[1];
+function toUsageError(message: string, words: readonly string[]): UsageError {
+  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1];
   const help = "gen-deploy --help lists commands and options.";
-  if (/^Not enough non-option arguments/.test(cause.message)) {
+  if (/^Not enough non-option arguments/.test(message)) {
     return new UsageError("No description is given.", "Give its path or address: gen-deploy spec.json");
   }
-  if (unknown === undefined)
-    return new UsageError(`${cause.message.replace(/\s+/g, " ").replace(/\.$/, "")}.`, help);
+  if (unknown === undefined) return new UsageError(`${toOneLine(message).replace(/\.$/, "")}.`, help);
   // A word that is no option may be the value of a misspelt --token: it is not repeated.
-  const [option] = unknown
-    .split(", ")
-    .filter((name) =>
-      words.some((word) => new RegExp("^--?[\\w-]+").exec(word)?.[0].replace(/^--?/, "") === name),
-    );
+  const given = new Set(words.map((word) => /^--?([\w-]+)/.exec(word)?.[1]));
+  const option = unknown.split(", ").find((name) => given.has(name));
   return option === undefined
-    ? new UsageError(
-        "There are more arguments than one description.",
-        "Descriptions are compiled one at a time.",
-      )
+    ? new UsageError("There is more than one description.", "Descriptions are compiled one at a time.")
     : new UsageError(`The option ${option.length > 1 ? "--" : "-"}${option} is not known.`, help);
 }

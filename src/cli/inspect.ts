@@ -1,10 +1,12 @@
-import type { AuthScheme, CodecSpec } from "@gen-deploy/runtime";
 import type { DeploymentModel, FeatureModel, OperationModel } from "../model/deployment-model.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { reportDiagnostics } from "./report-error.js";
 import { openSpec, type Session } from "./session.js";
 import { toCompileOptions } from "./settings.js";
 import { toOneLine } from "./terminal.js";
+
+type AuthScheme = DeploymentModel["auth"][number];
+type CodecSpec = FeatureModel["codec"];
 
 /** `gen-deploy inspect <spec>`: shows what the description says. */
 export async function inspect(session: Session): Promise<ExitStatus> {

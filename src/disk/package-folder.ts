@@ -14,10 +14,26 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   return manifest?.generator.startsWith("gen-deploy ") === true ? manifest : undefined;
 }
 
-/** The text of a file of a package; undefined where there is none, or something that is no plain file. */
+/**
+ * The text of a file of a package; undefined where there is none, or something that is no plain file. Throws
+ * `package/unreadable`.
+ */
 export async function readPackageFile(folder: string, path: string): Promise<string | undefined> {
   const place = join(folder, path);
-  return (await kindOf(place)) === "file" ? await readFile(place, "utf8") : undefined;
+  try {
+    return (await kindOf(place)) === "file" ? await readFile(place, "utf8") : undefined;
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === undefined) throw cause;
+    throw new GenDeployError(
+      "package/unreadable",
+      `${place} cannot be read (${code}); nothing was changed.`,
+      {
+        hint: "Check the folder's permissions, or name another with --out.",
+        cause,
+      },
+    );
+  }
 }
 
 /** What stands at a path, links not followed. */

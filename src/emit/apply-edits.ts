@@ -25,7 +25,12 @@ export async function createEditApplier(): Promise<EditApplier> {
     const file = project.createSourceFile("template.ts", template, { overwrite: true });
     const removed = new Set(edits.flatMap((edit) => (edit.kind === "remove" ? [edit.target] : [])));
     const replacements = edits.flatMap((edit) => replacementsFor(edit, file, Node));
-    return splice(template, [...replacements, ...withoutImports(file, removed)]);
+    const imports = withoutImports(file, removed);
+    // What is set in an import that goes as a whole goes with it.
+    const kept = replacements.filter(
+      ({ start, end }) => !imports.some((gone) => gone.start <= start && end <= gone.end),
+    );
+    return splice(template, [...kept, ...imports]);
   };
 }
 
