@@ -51,6 +51,7 @@ export function predictInOrder<Row, Result>(
   let isClosed = false;
   let wake: () => void = () => undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
 
   async function fill(): Promise<void> {
     if (isFilling) return;
@@ -112,6 +113,12 @@ export function predictInOrder<Row, Result>(
     throw error;
   }
 
+  function readyRow(): IteratorResult<Result, undefined> | undefined {
+    if (isClosed || plan.signals.some(({ aborted }) => aborted)) return undefined;
+    const row = queue[0]?.outcome?.rows.next();
+    return row === undefined || row.done === true ? undefined : row;
+  }
+
   async function step(): Promise<IteratorResult<Result, undefined>> {
     for (;;) {
       if (isClosed) return { done: true, value: undefined };
@@ -127,8 +134,8 @@ export function predictInOrder<Row, Result>(
         else await change();
         continue;
       }
-      const row = outcome.rows.next();
-      if (row.done !== true) return row;
+      const row = readyRow();
+      if (row !== undefined) return row;
       queue.shift();
       if (outcome.failure !== undefined) return await fail(outcome.failure.error, { waitForSource: true });
       void fill();
@@ -150,8 +157,16 @@ export function predictInOrder<Row, Result>(
   const stream: AsyncIterableIterator<Result> = {
     [Symbol.asyncIterator]: () => stream,
     next() {
+      // Most rows are there already: they take no turn in the line.
+      const ready = waiting === 0 ? readyRow() : undefined;
+      if (ready !== undefined) return Promise.resolve(ready);
+      waiting++;
       const result = last.then(step, step);
       last = result;
+      const settle = (): void => {
+        waiting--;
+      };
+      result.then(settle, settle);
       return result;
     },
     async return(value?: unknown) {

@@ -72,14 +72,15 @@ export function isTransientStatus(status: number): boolean {
 /** Whether a platform's error is a connection that failed and may not fail again. */
 export function isTransientError(error: unknown): boolean {
   const codes: unknown[] = [];
-  const waiting = [error];
+  const waiting: unknown[] = [error];
   for (let seen = 0; seen < 16 && waiting.length > 0; seen++) {
     const each = waiting.shift();
     if (typeof each !== "object" || each === null) continue;
     if ("code" in each && typeof each.code === "string") codes.push(each.code);
     if ("cause" in each) waiting.push(each.cause);
     // A host with several addresses fails with one error for each.
-    if ("errors" in each && Array.isArray(each.errors)) waiting.push(...each.errors.slice(0, 8));
+    const several: unknown = "errors" in each ? each.errors : undefined;
+    if (Array.isArray(several)) for (const one of several.slice(0, 8)) waiting.push(one);
   }
   // Browsers say no more than TypeError of any connection that failed.
   return codes.length === 0 ? error instanceof TypeError : codes.some((code) => transientCodes.has(code));

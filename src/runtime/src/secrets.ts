@@ -152,7 +152,7 @@ function redactedCopy(value: unknown, redactText: (text: string) => string, dept
       return value.slice(0, longestList).map((item) => redactedCopy(item, redactText, depth + 1));
     }
     const isError = value instanceof Error;
-    const copy: object = isError ? new Error(redactText(String(value.message))) : Object.create(null);
+    const copy = isError ? new Error(redactText(String(value.message))) : {};
     if (isError) {
       setHidden(copy, "name", redactText(String(value.name)));
       setHidden(copy, "stack", redactText(String(value.stack ?? "")));

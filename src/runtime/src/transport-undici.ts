@@ -25,20 +25,19 @@ export function platformTransport(): Transport {
       pool = new undici.Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 });
       pools.set(origin, pool);
     }
-    const options = { method: toMethod(method), path: pathname + search, headers: { ...headers }, signal };
-    return toReply(await pool.request(withBody(options, body)));
+    const target = { method: toMethod(method), path: pathname + search, signal };
+    return toReply(await pool.request({ ...target, ...contentOf(headers, body) }));
   };
 }
 
-function withBody(options: Dispatcher.RequestOptions, body: Body | null): Dispatcher.RequestOptions {
-  if (body === null) return options;
-  if (body.byteLength < streamedFrom) return { ...options, body: body.toBytes() };
-  const headers = { ...options.headers, "content-length": String(body.byteLength) };
+type Content = Pick<Dispatcher.RequestOptions, "headers" | "body">;
+
+function contentOf(headers: Readonly<Record<string, string>>, body: Body | null): Content {
+  if (body === null) return { headers: { ...headers } };
+  if (body.byteLength < streamedFrom) return { headers: { ...headers }, body: body.toBytes() };
+  const sized: Content = { headers: { ...headers, "content-length": String(body.byteLength) } };
   // undici takes any iterable as a body and heeds back-pressure; its types name only some of them.
-  return Object.assign(
-    { ...options, headers },
-    { body: { [Symbol.iterator]: () => body.chunks()[Symbol.iterator]() } },
-  );
+  return Object.assign(sized, { body: { [Symbol.iterator]: () => body.chunks()[Symbol.iterator]() } });
 }
 
 function toMethod(method: string): Dispatcher.HttpMethod {
