@@ -39,9 +39,10 @@ export function bufferBase64(): Base64Platform | undefined {
       void over(target).write(over(bytes).toString("base64"), offset, "latin1"),
     encode: (bytes) => over(bytes).toString("base64"),
     decodeInto(text, target) {
+      const characters = over(text).toString("latin1");
       // Buffer takes the URL alphabet too, and passes over whatever else it does not know.
-      if (text.includes(0x2d) || text.includes(0x5f)) return false;
-      return over(target).write(over(text).toString("latin1"), 0, "base64") === target.length;
+      if (characters.includes("-") || characters.includes("_")) return false;
+      return over(target).write(characters, 0, "base64") === target.length;
     },
   };
 }

@@ -31,7 +31,9 @@ export function parseDataUrl(source: string | PayloadSlice): DataUrl {
   const start = isText ? 0 : source.start;
   const head = isText
     ? source.slice(0, longestHead)
-    : new TextDecoder("utf-8", { ignoreBOM: true }).decode(source.bytes.subarray(start, Math.min(source.end, start + longestHead)));
+    : new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+        source.bytes.subarray(start, Math.min(source.end, start + longestHead)),
+      );
   const length = head.indexOf(",");
   if (length === -1 || !/^data:/i.test(head)) {
     throw new DeploymentError("bad-base64", `The text begins with ${shown(head, 20)}, expected a data URL.`);

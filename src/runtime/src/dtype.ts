@@ -22,8 +22,7 @@ export type Shape = readonly number[];
 
 /** What holds float16 elements: `Float16Array` where the platform has it, `Float32Array` elsewhere. */
 export type Float16Data =
-  | Float32Array
-  | (typeof globalThis extends { Float16Array: { prototype: infer Native } } ? Native : never);
+  Float32Array | (typeof globalThis extends { Float16Array: { prototype: infer Native } } ? Native : never);
 
 /** What holds the elements of each dtype, in C order. */
 export interface DataByDtype {

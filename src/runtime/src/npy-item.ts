@@ -58,7 +58,7 @@ export function parseItemType(descr: Literal): ItemType {
       "bad-npy",
       "The .npy file holds pickled Python objects, expected numbers, text or raw bytes.",
     );
-  if ((letter === "M" || letter === "m") && (size === 8 || (digits === "" && unit === undefined)))
+  if ((letter === "M" || letter === "m") && (digits === "8" || (digits === "" && unit === undefined)))
     return raw(8, text);
   if (unit !== undefined) return refuse(descr);
   if (letter === "f" && size === 16) return raw(16, text);
@@ -108,8 +108,9 @@ function structSize(descr: Literal, depth: number): number {
   if (descr.kind === "tuple") {
     const [base, shape] = descr.items;
     // NumPy adds the shape of a bare type to that of the array, so that the two never agree.
-    if (depth === 0 || base === undefined || shape === undefined) return refuse(descr);
-    return checked(structSize(base, depth) * repeats(shape, descr));
+    if (depth === 0 || base === undefined || shape === undefined || descr.items.length > 2)
+      return refuse(descr);
+    return repeated(base, shape, depth);
   }
   if (descr.kind !== "list") return refuse(descr);
   const names = new Set<string>();
@@ -125,7 +126,7 @@ function structSize(descr: Literal, depth: number): number {
       names.add(label);
     }
     size = checked(
-      size + checked(structSize(type, depth + 1) * (shape === undefined ? 1 : repeats(shape, descr))),
+      size + (shape === undefined ? structSize(type, depth + 1) : repeated(type, shape, depth + 1)),
     );
   }
   return size;
@@ -134,16 +135,20 @@ function structSize(descr: Literal, depth: number): number {
 /** A field's name, and its title where it has one. */
 function labelsOf(name: Literal, index: number): readonly string[] {
   if (name.kind === "text") return [name.text === "" ? `f${index}` : name.text];
-  const [title, own] = name.kind === "tuple" ? name.items : [];
+  const [title, own] = name.kind === "tuple" && name.items.length === 2 ? name.items : [];
   if (title?.kind !== "text" || own?.kind !== "text" || title === own) return refuse(name);
   return [title.text, ...labelsOf(own, index)];
 }
 
-function repeats(shape: Literal, descr: Literal): number {
+/** Bytes of an item that is itself an array of `base`. */
+function repeated(base: Literal, shape: Literal, depth: number): number {
+  const size = structSize(base, depth);
+  // NumPy repeats text and raw bytes only where they are of some length, but structures without fields always.
+  if (size === 0 && base.kind !== "list") return refuse(base);
   let count = 1;
   for (const length of shape.kind === "tuple" || shape.kind === "list" ? shape.items : [shape]) {
-    if (length.kind !== "whole" || !(length.value >= 0 && length.value <= largestItem)) return refuse(descr);
+    if (length.kind !== "whole" || !(length.value >= 0 && length.value <= largestItem)) return refuse(shape);
     count *= length.value;
   }
-  return count;
+  return checked(size * count);
 }

@@ -18,7 +18,8 @@ export type Literal = { readonly source: string } & (
 const deepest = 100;
 
 const blank = /(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*/y;
-const outerBlank = /[ \t]*(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))*\f*/y;
+const blankAtEnd = /(?:[ \t\f\r\n]|#[^\r\n]*)*/y;
+const blankAtStart = /[ \t]*(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))*\f*/y;
 const quoted = /([a-zA-Z]{0,2})('''|"""|'|")/y;
 const wholeNumber =
   /[+-]?[ \t]*(0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*(?![\d_])|[1-9](?:_?\d)*)/y;
@@ -96,7 +97,7 @@ export function parseLiteral(text: string, long: boolean): Literal {
     let value = "";
     for (;;) {
       const character = text[at];
-      if (character === undefined || (quote.length === 1 && character === "\n"))
+      if (character === undefined || (quote.length === 1 && /[\r\n]/.test(character)))
         return fail("a closing quote");
       if (text.startsWith(quote, at)) {
         at += quote.length;
@@ -179,9 +180,9 @@ export function parseLiteral(text: string, long: boolean): Literal {
     return fail("a Python literal");
   }
 
-  match(outerBlank);
+  match(blankAtStart);
   if (/[ \t]/.test(text[at] ?? "")) fail("no indentation");
   const parsed = literal(0);
-  match(blank);
+  match(blankAtEnd);
   return at < text.length ? fail("nothing more") : parsed;
 }

@@ -3,7 +3,7 @@ import type { DataOf } from "./dtype.js";
 import { holds, isNumeric, storageByDtype, typedArrayTag } from "./dtype-storage.js";
 import type { NumericDtype } from "./dtype-storage.js";
 import { narrowToHalf, widenHalf } from "./float16.js";
-import { elementCount } from "./nd-shape.js";
+import { elementCount, isShape, shownShape } from "./nd-shape.js";
 import { createNdArray } from "./nd-array.js";
 import type { NdArray } from "./nd-array.js";
 import { swapWords, toCOrder } from "./npy-bytes.js";
@@ -101,11 +101,12 @@ export function npyPayloadParts(array: NdArray): readonly [header: Uint8Array, d
     );
   }
   const { kind, itemSize, parts } = storageByDtype[dtype];
-  const due = elementCount(shape) * parts;
+  const due = isShape(shape) ? elementCount(shape) * parts : undefined;
   if (data.length !== due) {
+    const expected = due === undefined ? "lengths from 0 on" : `${due} values`;
     throw new DeploymentError(
       "wrong-shape",
-      `An array of shape ${shown(`[${shape.join(", ")}]`)} has ${data.length} values, expected ${due}.`,
+      `An array of shape ${shownShape(shape)} has ${data.length} values, expected ${expected}.`,
     );
   }
   const word = itemSize / parts;
