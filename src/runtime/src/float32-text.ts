@@ -44,16 +44,25 @@ export function writeFloat32(value: number, target: Uint8Array, at: number): num
   let exponent = decimalExponents[(bits[0] ?? 0) >>> 23] ?? 0;
   if (exponent < -6 || exponent > 14) return writeAscii(slowText(size), target, next);
   if (size >= powerOfTen(exponent + 1)) exponent += 1;
-  // Any decimal of up to 6 digits survives float32, so what 6 digits say is as short as can be once its zeros are cut.
-  for (const count of digitCounts) {
-    const scale = count - 1 - exponent;
-    const digits = Math.round(scaled(size, scale));
-    if (Math.fround(scaled(digits, -scale)) === size) return writeDecimal(digits, scale, target, next);
+  // Noise takes 8 digits or 9, so 8 are tried first. Any decimal of up to 6 survives float32: what 6 digits say is
+  // as short as can be once its zeros are cut.
+  const scale = 7 - exponent;
+  const eight = digitsThatReadAs(size, scale);
+  if (eight < 0) {
+    const nine = digitsThatReadAs(size, scale + 1);
+    return nine < 0 ? writeAscii(slowText(size), target, next) : writeDecimal(nine, scale + 1, target, next);
   }
-  return writeAscii(slowText(size), target, next);
+  const seven = digitsThatReadAs(size, scale - 1);
+  if (seven < 0) return writeDecimal(eight, scale, target, next);
+  const six = digitsThatReadAs(size, scale - 2);
+  return six < 0 ? writeDecimal(seven, scale - 1, target, next) : writeShort(six, scale - 2, target, next);
 }
 
-const digitCounts: readonly number[] = [6, 7, 8, 9];
+/** `size` times ten to the `scale` as a whole number, if that is enough to give the float back; else -1. */
+function digitsThatReadAs(size: number, scale: number): number {
+  const digits = Math.round(scaled(size, scale));
+  return Math.fround(scaled(digits, -scale)) === size ? digits : -1;
+}
 
 function powerOfTen(exponent: number): number {
   return exponent < 0 ? 1 / (powers[-exponent] ?? 1) : (powers[exponent] ?? 1);
@@ -73,52 +82,57 @@ function slowText(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** Writes `digits` over ten to the `scale`, for a result of 1e-7 at least and less than 1e16. */
-function writeDecimal(digits: number, scale: number, target: Uint8Array, at: number): number {
+/** As `writeDecimal`, zeros at the end left out. */
+function writeShort(digits: number, scale: number, target: Uint8Array, at: number): number {
   let whole = digits;
   let places = scale;
   while (places > 0 && whole % 10 === 0) {
     whole /= 10;
     places -= 1;
   }
-  if (places <= 0) return writeInteger(whole * (powers[-places] ?? 1), target, at);
-  const count = digitsOf(whole);
-  let start = at;
-  if (count <= places) {
-    target[start++] = zero;
-    target[start++] = point;
-    for (let missing = places - count; missing > 0; missing -= 1) target[start++] = zero;
-    return writeInteger(whole, target, start);
-  }
-  // The digits are written one place to the right, then those before the point move to the left of it.
-  const end = writeInteger(whole, target, start + 1);
-  const split = end - places - 1;
-  for (let move = start; move < split; move += 1) target[move] = target[move + 1] ?? zero;
-  target[split] = point;
-  return end;
+  return writeDecimal(whole, places, target, at);
 }
 
-function digitsOf(value: number): number {
-  let count = 1;
-  while (count < powers.length && value >= (powers[count] ?? Infinity)) count += 1;
-  return count;
+/** Writes `digits`, at most 2^31, over ten to the `places`. */
+function writeDecimal(digits: number, places: number, target: Uint8Array, at: number): number {
+  if (places <= 0) return writeInteger(digits * (powers[-places] ?? 1), target, at);
+  const unit = powers[places] ?? 1;
+  const whole = digits < unit ? 0 : Math.floor(digits / unit);
+  const afterWhole = writeInteger(whole, target, at);
+  target[afterWhole] = point;
+  return writeDigits(digits - whole * unit, places, target, afterWhole + 1);
 }
 
 /** Writes a whole number from 0 to 2^53 and gives the offset after it. */
 export function writeInteger(value: number, target: Uint8Array, at: number): number {
-  const end = at + digitsOf(value);
-  let rest = value;
-  let to = end;
-  while (rest >= 100) {
-    const next = Math.floor(rest / 100);
+  if (value < 10) {
+    target[at] = zero + value;
+    return at + 1;
+  }
+  if (value < 2 ** 31) return writeDigits(value, digitsOf(value), target, at);
+  const high = Math.floor(value / 1e8);
+  return writeDigits(value - high * 1e8, 8, target, writeInteger(high, target, at));
+}
+
+function digitsOf(value: number): number {
+  let count = 1;
+  while (value >= (powers[count] ?? Infinity)) count += 1;
+  return count;
+}
+
+/** Writes the last `count` digits of a whole number below 2^31, zeros in front, two at a time. */
+function writeDigits(value: number, count: number, target: Uint8Array, at: number): number {
+  let rest = value | 0;
+  let to = at + count;
+  while (to > at + 1) {
+    const next = (rest / 100) | 0;
     const pair = (rest - next * 100) * 2;
     target[--to] = pairs[pair + 1] ?? zero;
     target[--to] = pairs[pair] ?? zero;
     rest = next;
   }
-  if (rest >= 10) target[--to] = pairs[rest * 2 + 1] ?? zero;
-  target[--to] = rest >= 10 ? (pairs[rest * 2] ?? zero) : zero + rest;
-  return end;
+  if (to > at) target[at] = zero + (rest % 10);
+  return at + count;
 }
 
 /** Writes ASCII `text` and gives the offset after it. */
