@@ -151,7 +151,8 @@ function one(words: Words, name: string): string | undefined {
   if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`);
   if (value === "")
     throw new UsageError(name === "spec" ? "The description's name is empty." : `--${name} is empty.`);
-  return value === standardInput ? "-" : String(value);
+  if (typeof value !== "string") throw new UsageError(`--${name} has no value.`);
+  return value === standardInput ? "-" : value;
 }
 
 function all(words: Words, name: string): readonly string[] {
@@ -162,7 +163,7 @@ function all(words: Words, name: string): readonly string[] {
 function toUsageError(message: string, words: readonly string[]): UsageError {
   const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1];
   const help = "gen-deploy --help lists commands and options.";
-  if (/^Not enough non-option arguments/.test(message)) {
+  if (message.startsWith("Not enough non-option arguments")) {
     return new UsageError("No description is given.", "Give its path or address: gen-deploy spec.json");
   }
   if (unknown === undefined) return new UsageError(`${toOneLine(message).replace(/\.$/, "")}.`, help);

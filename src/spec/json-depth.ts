@@ -1,6 +1,5 @@
 import { GenDeployError, type TextPosition } from "../gen-deploy-error.js";
-import { appendPointer, isObject } from "./pointer.js";
-import type { Json } from "./spec-types.js";
+import { appendPointer } from "./pointer.js";
 
 const deepest = 500;
 
@@ -17,15 +16,15 @@ export function tooDeep(position: TextPosition | undefined, pointer?: string): G
 export type TreeFault =
   | { readonly kind: "deep"; readonly pointer: string }
   | { readonly kind: "large"; readonly pointer: string }
-  | { readonly kind: "number"; readonly pointer: string; readonly value: number };
+  | { readonly kind: "value"; readonly pointer: string; readonly value: string };
 
 /**
  * The first place at which a tree is no JSON that later stages can walk: nested too deep, grown by aliases beyond
- * `limit` values, or a number that JSON has no text for. Never recurses.
+ * `limit` values, or a value that JSON has no text for. Never recurses.
  */
-export function findTreeFault(root: Json, limit: number): TreeFault | undefined {
+export function findTreeFault(root: unknown, limit: number): TreeFault | undefined {
   interface Step {
-    readonly value: Json;
+    readonly value: unknown;
     readonly parent: Step | undefined;
     readonly key: string;
     readonly depth: number;
@@ -40,14 +39,17 @@ export function findTreeFault(root: Json, limit: number): TreeFault | undefined 
     const { value, depth } = step;
     if (depth > deepest) return { kind: "deep", pointer: pointerOf(step) };
     if (seen > limit) return { kind: "large", pointer: pointerOf(step) };
-    if (typeof value === "number" && !Number.isFinite(value))
-      return { kind: "number", pointer: pointerOf(step), value };
-    if (typeof value !== "object" || value === null) continue;
-    const entries: Iterable<readonly [string | number, Json]> = isObject(value)
-      ? Object.entries(value)
-      : value.entries();
-    for (const [key, member] of entries)
-      stack.push({ value: member, parent: step, key: String(key), depth: depth + 1 });
+    if (value === null || typeof value === "string" || typeof value === "boolean") continue;
+    if (typeof value !== "object") {
+      if (typeof value === "number" && Number.isFinite(value)) continue;
+      return {
+        kind: "value",
+        pointer: pointerOf(step),
+        value: typeof value === "number" ? `the number ${value}` : `a ${typeof value}`,
+      };
+    }
+    const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+    for (const [key, member] of entries) stack.push({ value: member, parent: step, key, depth: depth + 1 });
   }
   return undefined;
 }

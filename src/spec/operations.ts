@@ -19,7 +19,7 @@ export function listOperations(spec: Pick<ResolvedSpec, "find" | "member">): rea
 }
 
 /** `located` where it is an object. */
-export function toObject(located: Located | undefined): Located<JsonObject> | undefined {
+function toObject(located: Located | undefined): Located<JsonObject> | undefined {
   return located !== undefined && isObject(located.value)
     ? { value: located.value, pointer: located.pointer }
     : undefined;

@@ -7,12 +7,13 @@ import { GenDeployError } from "../gen-deploy-error.js";
 import { tooDeep } from "./json-depth.js";
 import { parsePointer } from "./pointer.js";
 import { jsoncLibrary } from "./parser-libraries.js";
-import type { Json, SpecText } from "./spec-types.js";
+import type { SpecText } from "./spec-types.js";
 import { textPosition } from "./text-position.js";
 
 /** A tree with the offset at which the value at a pointer, or its nearest parent, stands. */
 export interface ParsedText {
-  readonly root: Json;
+  /** Not yet proved to be JSON. */
+  readonly root: unknown;
   readonly offset: (pointer: string) => number | undefined;
 }
 
@@ -21,9 +22,10 @@ export function parseJson(source: SpecText): ParsedText {
   return { root: parseValue(source), offset: createOffsets(source.text) };
 }
 
-function parseValue(source: SpecText): Json {
+function parseValue(source: SpecText): unknown {
   try {
-    return JSON.parse(source.text);
+    const root: unknown = JSON.parse(source.text);
+    return root;
   } catch (cause) {
     throw explain(source, cause);
   }

@@ -7,7 +7,7 @@ import { tooDeep } from "./json-depth.js";
 import type { ParsedText } from "./parse-json.js";
 import { parsePointer } from "./pointer.js";
 import { yamlLibrary } from "./parser-libraries.js";
-import type { Json, SpecText } from "./spec-types.js";
+import type { SpecText } from "./spec-types.js";
 import { textPosition } from "./text-position.js";
 
 /** The tree of a YAML text; throws `spec/bad-yaml` with line and column. */
@@ -35,10 +35,11 @@ function parseDocument(source: SpecText): Document.Parsed {
   }
 }
 
-function toTree(source: SpecText, document: Document.Parsed): Json {
+function toTree(source: SpecText, document: Document.Parsed): unknown {
   try {
     // Aliases share one value, so the tree costs no more than the text; its growth when walked is judged by parse.
-    return document.toJS({ maxAliasCount: -1 });
+    const root: unknown = document.toJS({ maxAliasCount: -1 });
+    return root;
   } catch (cause) {
     if (cause instanceof RangeError) throw tooDeep(undefined);
     throw new GenDeployError(

@@ -4,7 +4,7 @@
  */
 import { GenDeployError } from "../gen-deploy-error.js";
 import { findTreeFault, tooDeep } from "./json-depth.js";
-import { parseJson, type ParsedText } from "./parse-json.js";
+import { parseJson } from "./parse-json.js";
 import { parseYaml } from "./parse-yaml.js";
 import { isObject } from "./pointer.js";
 import type { Json, JsonObject, SpecDocument, SpecText } from "./spec-types.js";
@@ -30,8 +30,9 @@ export function parse(given: SpecText): SpecDocument {
     const offset = parsed.offset(pointer);
     return offset === undefined ? undefined : textPosition(source.name, source.text, offset);
   };
-  judgeTree(source, parsed, position);
-  const root = toRoot(source, parsed.root);
+  const tree: unknown = parsed.root;
+  assertTree(tree, source, position);
+  const root = toRoot(source, tree);
   refuseSwagger2(source, root, position);
   return { source, format, root, position };
 }
@@ -41,8 +42,12 @@ function isJsonText({ name }: SpecText, start: string): boolean {
   return /^[[{]/.test(start) && !/\.ya?ml$/i.test(name);
 }
 
-function judgeTree(source: SpecText, parsed: ParsedText, position: SpecDocument["position"]): void {
-  const fault = findTreeFault(parsed.root, mostValues);
+function assertTree(
+  root: unknown,
+  source: SpecText,
+  position: SpecDocument["position"],
+): asserts root is Json {
+  const fault = findTreeFault(root, mostValues);
   if (fault === undefined) return;
   if (fault.kind === "deep") throw tooDeep(deepPosition(fault.pointer, position), cutPointer(fault.pointer));
   if (fault.kind === "large") {
@@ -50,15 +55,11 @@ function judgeTree(source: SpecText, parsed: ParsedText, position: SpecDocument[
       hint: "Aliases may repeat each other without end: write out what they stand for.",
     });
   }
-  throw new GenDeployError(
-    "spec/bad-yaml",
-    `${source.name} holds the number ${fault.value}, which JSON cannot hold.`,
-    {
-      pointer: fault.pointer,
-      position: position(fault.pointer),
-      hint: "Write a finite number, or put the word in quotes.",
-    },
-  );
+  throw new GenDeployError("spec/bad-yaml", `${source.name} holds ${fault.value}, which JSON cannot hold.`, {
+    pointer: fault.pointer,
+    position: position(fault.pointer),
+    hint: "Write a finite number, or put the word in quotes.",
+  });
 }
 
 function deepPosition(
@@ -111,7 +112,7 @@ function markup({ name, text }: SpecText, start: string): GenDeployError {
 }
 
 function refuseSwagger2(source: SpecText, root: JsonObject, position: SpecDocument["position"]): void {
-  if (!Object.hasOwn(root, "swagger") || !/^2(?:\.|$)/.test(String(root["swagger"]))) return;
+  if (!Object.hasOwn(root, "swagger") || !/^"?2(?:\.|"?$)/.test(JSON.stringify(root["swagger"]))) return;
   throw new GenDeployError("spec/swagger-2", `${source.name} is Swagger 2.0, which is not supported yet.`, {
     pointer: "/swagger",
     position: position("/swagger"),

@@ -26,14 +26,14 @@ describe("what is written", () => {
     await writePackage(scratch.out, first);
     scratch.put("a/b/pkg/node_modules/x/index.js", "x");
     scratch.put("a/b/pkg/src/mine.ts", "mine");
-    const before = statSync(join(scratch.out, "package.json")).mtimeNs;
+    const before = statSync(join(scratch.out, "package.json"), { bigint: true }).mtimeNs;
     const report = await writePackage(scratch.out, second);
     expect(report).toEqual({
       written: ["src/index.ts", "dist/index.js", "gen-deploy.json"],
       unchanged: ["package.json"],
       removed: ["src/old/one.ts"],
     });
-    expect(statSync(join(scratch.out, "package.json")).mtimeNs).toBe(before);
+    expect(statSync(join(scratch.out, "package.json"), { bigint: true }).mtimeNs).toBe(before);
     expect(Object.keys(snapshot(scratch.out))).toEqual([
       "dist/",
       "dist/index.js",
