@@ -28,6 +28,8 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type CallOptions",
     "type ClientOptions",
     "type CodecFor",
+    "type CoderTable",
+    "type CodersFor",
     "type CodecSpec",
     "type Coder",
     "type CoderContext",
@@ -40,6 +42,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type Deployment",
     "type DeploymentErrorCode",
     "type DeploymentErrorDetails",
+    "type DeploymentParts",
     "type Described",
     "type DriftChange",
     "type Dtype",
@@ -88,6 +91,9 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type TypedData",
     "type WireNames",
   ],
+  "src/runtime/src/coders/index.ts": [
+    ...["coders", "image", "label", "number", "probabilities", "tensor", "text"],
+  ],
   "src/runtime/src/node.ts": ["fromFile", "type FileSource"],
   "src/runtime/src/protocols/rows.ts": ["rows"],
 };
@@ -110,6 +116,7 @@ describe("the runtime's public face", () => {
     const paths = {
       ".": "index",
       "./node": "node",
+      "./coders": "coders/index",
       "./fingerprint": "fingerprint",
       "./protocols/rows": "protocols/rows",
     };

@@ -111,7 +111,7 @@ function withoutImports(file: Morph.SourceFile, removed: ReadonlySet<string>): r
     );
     const [first] = names;
     if (first === undefined || kept.length === names.length) return [];
-    if (kept.length === 0) return [over(statement, "")];
+    if (kept.length === 0) return [{ start: statement.getStart(), end: statement.getEnd() + 1, text: "" }];
     return [over(first.getParentOrThrow(), `{ ${kept.map((specifier) => specifier.getText()).join(", ")} }`)];
   });
 }

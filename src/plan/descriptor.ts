@@ -1,6 +1,6 @@
 import type { CodecSpec } from "@gen-deploy/runtime";
 import type { DeploymentModel, FeatureModel, OperationModel, RowModel } from "../model/deployment-model.js";
-import { list, literal, object, type Value } from "./package-plan.js";
+import { list, literal, object, reference, type Value } from "./package-plan.js";
 import { labelsOf, type LabelKeys, type Side } from "./row-types.js";
 
 /** The descriptor of a deployment: the model in the runtime's vocabulary, label sets by reference. */
@@ -53,7 +53,7 @@ function codecValue(codec: CodecSpec, labelKey: string | undefined): Value {
   if (labelKey === undefined || labelsOf(codec) === null || value.kind !== "object") return value;
   return object(
     value.members.map(([name, member]) =>
-      name === "labels" ? [name, { kind: "reference", path: ["labels", labelKey] }] : [name, member],
+      name === "labels" ? [name, reference("labels", labelKey)] : [name, member],
     ),
   );
 }

@@ -115,6 +115,11 @@ export function object(members: readonly (readonly [name: string, value: Value |
   };
 }
 
+/** A declaration by its name, or a member of one. */
+export function reference(...path: readonly string[]): Value {
+  return { kind: "reference", path };
+}
+
 /** A type by its name. */
 export function named(name: string, ...arguments_: readonly TypeTree[]): TypeTree {
   return { kind: "name", name, arguments: arguments_ };

@@ -1,3 +1,4 @@
+import type { CodecSpec } from "@gen-deploy/runtime";
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
 import { descriptor, json } from "./descriptor.js";
@@ -6,8 +7,8 @@ import { planPackageJson } from "./package-json.js";
 import {
   object,
   named,
+  reference,
   type Edit,
-  type Member,
   type PackagePlan,
   type PlannedFile,
   type TypeTree,
@@ -129,9 +130,15 @@ function sourceFiles(
   const modules = moduleEdits(options);
   const input = rowMembers(main.input, "input", keys);
   const output = rowMembers(main.output, "output", keys);
+  const kinds = kindsOf(main);
   const index: readonly Edit[] = [
     { kind: "set-doc", target: null, doc: headline(model) },
-    ...unusedImports([...input, ...output]),
+    ...unusedImports(
+      valueTypes,
+      new Set([...input, ...output].map(({ type }) => (type.kind === "name" ? type.name : ""))),
+    ),
+    ...unusedImports(codecKinds, kinds),
+    { kind: "set-value", target: "coders", value: object([...kinds].map((kind) => [kind, reference(kind)])) },
     ...wireEdits(main),
     { kind: "set-value", target: "labels", value: object(sets.map(([key, labels]) => [key, json(labels)])) },
     { kind: "set-members", target: "Input", members: input },
@@ -152,11 +159,26 @@ function sourceFiles(
 }
 
 /** The types of values that the template imports and a package need not. */
-const valueTypes = ["Image", "ImageInput", "NdArray", "Probabilities", "TensorInput"];
+const valueTypes: readonly string[] = ["Image", "ImageInput", "NdArray", "Probabilities", "TensorInput"];
 
-function unusedImports(members: readonly Member[]): readonly Edit[] {
-  const used = new Set(members.map(({ type }) => (type.kind === "name" ? type.name : "")));
-  return valueTypes.filter((name) => !used.has(name)).map((target) => ({ kind: "remove", target }));
+/** The coders that the template imports and a package need not. */
+const codecKinds: readonly CodecSpec["kind"][] = [
+  "image",
+  "label",
+  "number",
+  "probabilities",
+  "tensor",
+  "text",
+];
+
+function unusedImports(names: readonly string[], used: ReadonlySet<string>): readonly Edit[] {
+  return names.filter((name) => !used.has(name)).map((target) => ({ kind: "remove", target }));
+}
+
+/** The kinds of values that go in or come out, in the template's order. */
+function kindsOf({ input, output }: OperationModel): ReadonlySet<CodecSpec["kind"]> {
+  const used = new Set([...input.features, ...output.features].map(({ codec }) => codec.kind));
+  return new Set(codecKinds.filter((kind) => used.has(kind)));
 }
 
 function hasWireTypes({ input, output }: OperationModel): boolean {

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { dialects } from "../../src/dialects/index.js";
 import { recognise } from "../../src/dialects/recognise.js";
 import type { OperationModel, RowModel } from "../../src/model/deployment-model.js";
-import { createCoder } from "../../src/runtime/src/coders/index.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
+import { createCoder } from "../../src/runtime/src/coders/table.js";
 import type { CompiledFeature, CompiledOperation } from "../../src/runtime/src/protocol.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
 import { fixtures, readFixture } from "./descriptions.js";
@@ -55,7 +56,7 @@ function compiled({ framing, input, output }: OperationModel, strict: boolean): 
     row.features.map(({ wireName: name, required, codec }) => ({
       name,
       optional: !required,
-      coder: createCoder(codec, { feature: name, validate: true, strict }),
+      coder: createCoder(codec, { feature: name, validate: true, strict }, coders),
     }));
   return { framing, inputs: features(input), outputs: features(output), validate: true, strict };
 }

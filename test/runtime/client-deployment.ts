@@ -1,4 +1,5 @@
 import { createDeploymentClient } from "../../src/runtime/src/client.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
 import type { ClientOptions, PredictClient } from "../../src/runtime/src/client.js";
 import type { Deployment } from "../../src/runtime/src/deployment.js";
 import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
@@ -42,7 +43,11 @@ export function clientOf(
   given: Deployment<Input, Output> = deployment,
 ): { client: PredictClient<Input, Output>; calls: MemoryTransport["calls"] } {
   const transport = memoryTransport(handler);
-  const client = createDeploymentClient(given, rows, { token, retry: false, transport, ...options });
+  const client = createDeploymentClient(
+    given,
+    { protocol: rows, coders },
+    { token, retry: false, transport, ...options },
+  );
   return { client, calls: transport.calls };
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import type { ClientOptions } from "../../src/runtime/src/client.js";
 import { createDeploymentClient } from "../../src/runtime/src/client.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
@@ -82,13 +83,17 @@ describe("no error shows the token", () => {
     const port = typeof address === "object" ? address?.port : undefined;
     for (const options of [{}, { fetch }]) {
       const url = `http://127.0.0.1:${port}/`;
-      const client = createDeploymentClient(deployment, rows, {
-        url,
-        token,
-        auth: key,
-        retry: false,
-        ...options,
-      });
+      const client = createDeploymentClient(
+        deployment,
+        { protocol: rows, coders },
+        {
+          url,
+          token,
+          auth: key,
+          retry: false,
+          ...options,
+        },
+      );
       const error = await failureOf(client.predict(good));
       expect(isDeploymentError(error, "connection")).toBe(true);
       expect(error).toHaveProperty("cause", expect.anything());

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createDeploymentClient } from "../../src/runtime/src/client.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
 import type { ClientOptions } from "../../src/runtime/src/client.js";
 import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
@@ -215,7 +216,11 @@ describe("options that cannot work", () => {
   test.each(cases)("$name", ({ given, says }) => {
     const options = untyped<ClientOptions>(given, {});
     const create = (): unknown =>
-      createDeploymentClient(deployment, rows, given === null ? JSON.parse("null") : options);
+      createDeploymentClient(
+        deployment,
+        { protocol: rows, coders },
+        given === null ? JSON.parse("null") : options,
+      );
     expect(create).toThrow(
       expect.objectContaining({ code: "bad-options", message: expect.stringMatching(says) }),
     );
@@ -223,7 +228,8 @@ describe("options that cannot work", () => {
   });
 
   test("no address at all", () => {
-    const create = (): unknown => createDeploymentClient({ ...deployment, url: null }, rows);
+    const create = (): unknown =>
+      createDeploymentClient({ ...deployment, url: null }, { protocol: rows, coders });
     expect(create).toThrow(
       expect.objectContaining({ code: "bad-options", message: expect.stringContaining("url") }),
     );

@@ -1,4 +1,5 @@
-import { createCoder } from "../../src/runtime/src/coders/index.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
+import { createCoder } from "../../src/runtime/src/coders/table.js";
 import { createBodyWriter } from "../../src/runtime/src/body-writer.js";
 import type { CodecSpec } from "../../src/runtime/src/codec.js";
 import type { Coder, CoderContext } from "../../src/runtime/src/coder.js";
@@ -8,7 +9,7 @@ import { parseReply } from "../../src/runtime/src/reply-document.js";
 
 /** A coder of the feature `f`. */
 export function coderOf(codec: CodecSpec, context: Partial<CoderContext> = {}): Coder {
-  return createCoder(codec, { feature: "f", validate: true, strict: false, ...context });
+  return createCoder(codec, { feature: "f", validate: true, strict: false, ...context }, coders);
 }
 
 /** The JSON text that the coder writes. */

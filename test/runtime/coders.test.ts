@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createCoder } from "../../src/runtime/src/coders/index.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
+import { createCoder } from "../../src/runtime/src/coders/table.js";
 import type { CodecSpec } from "../../src/runtime/src/codec.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
 import { codeOf, coderOf, decoded, encoded } from "./coders-context.js";
@@ -150,7 +151,7 @@ describe("decode(encode(x)) equals x", () => {
 test("a codec of a kind that this runtime does not know, inherited names included, is bad-options", () => {
   for (const kind of ["video", "toString", "__proto__", "constructor"]) {
     const codec: CodecSpec = JSON.parse(JSON.stringify({ kind }));
-    expect(codeOf(() => createCoder(codec, { feature: "f", validate: true, strict: false }))).toBe(
+    expect(codeOf(() => createCoder(codec, { feature: "f", validate: true, strict: false }, coders))).toBe(
       "bad-options",
     );
   }

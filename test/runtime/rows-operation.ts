@@ -1,4 +1,5 @@
-import { createCoder } from "../../src/runtime/src/coders/index.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
+import { createCoder } from "../../src/runtime/src/coders/table.js";
 import type { CodecSpec } from "../../src/runtime/src/codec.js";
 import type { Framing } from "../../src/runtime/src/deployment.js";
 import { DeploymentError } from "../../src/runtime/src/errors.js";
@@ -42,7 +43,7 @@ export function operation({
     features.map(([name, codec, optional = false]) => ({
       name,
       optional,
-      coder: createCoder(codec, { feature: name, validate, strict }),
+      coder: createCoder(codec, { feature: name, validate, strict }, coders),
     }));
   const framing: Framing = { protocol: "rows", multipart };
   const made: CompiledOperation<typeof framing> = {

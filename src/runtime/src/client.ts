@@ -1,5 +1,6 @@
 import { createAuthorizer } from "./auth.js";
 import { compileOperation } from "./client-operation.js";
+import type { CodersFor } from "./coders/table.js";
 import { resolveClientSettings, windowOf, withCall } from "./client-options.js";
 import { operationUrl, resolveUrl } from "./client-url.js";
 import type { AuthScheme, Deployment } from "./deployment.js";
@@ -13,7 +14,6 @@ import { sendRows } from "./send-rows.js";
 import type { RowCall } from "./send-rows.js";
 import type { Transport } from "./transport.js";
 import { fetchTransport } from "./transport-fetch.js";
-import { verifyDescription } from "./verify-live.js";
 import { platformTransport } from "#transport";
 
 /** What authenticates a caller: a token, or a user and password where the scheme is basic. */
@@ -100,12 +100,19 @@ export interface PredictClient<Input, Output> {
   verify(options?: CallOptions): Promise<void>;
 }
 
-/** A client of `deployment`, which speaks `protocol`; throws `bad-options` where the options cannot work. */
+/** What of the runtime a client of a deployment is made with: its protocol, and the coders of its features. */
+export interface DeploymentParts<Input, Output> {
+  readonly protocol: Protocol;
+  readonly coders: CodersFor<Input, Output>;
+}
+
+/** A client of `deployment`; throws `bad-options` where the options cannot work. */
 export function createDeploymentClient<Input, Output, Others = unknown>(
   deployment: Deployment<Input, Output, Others>,
-  protocol: Protocol,
+  parts: DeploymentParts<Input, Output>,
   options: ClientOptions = {},
 ): PredictClient<Input, Output> {
+  const { protocol } = parts;
   const settings = resolveClientSettings(options, protocol.batchSize);
   const url = resolveUrl(options.url, deployment.url);
   const authorizer = createAuthorizer(options.token, deployment.auth, options.auth);
@@ -113,7 +120,7 @@ export function createDeploymentClient<Input, Output, Others = unknown>(
     options.transport ?? (options.fetch ? fetchTransport(options.fetch) : platformTransport());
   const own = deepFreeze(structuredClone(deployment));
   const { predict } = own.operations;
-  const operation = compileOperation(predict, protocol, options.validate);
+  const operation = compileOperation(predict, parts, options.validate);
   const { method } = predict;
   const route = { transport, authorizer, protocol, operation, method, url: operationUrl(url, predict.path) };
 
@@ -168,6 +175,8 @@ export function createDeploymentClient<Input, Output, Others = unknown>(
       return predictInOrder(source, work, { ...many, window: windowOf(many) });
     },
     async verify(call) {
+      // Few clients verify, and those that do can wait for the code.
+      const { verifyDescription } = await import("./verify-live.js");
       await verifyDescription(own, { url, transport, authorizer, settings: withCall(settings, call) });
     },
   };

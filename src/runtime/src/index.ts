@@ -1,6 +1,6 @@
 /*
- * The public face of the runtime. What only Node has stands behind `@gen-deploy/runtime/node`, each protocol behind
- * `@gen-deploy/runtime/protocols/<id>`, so that a client carries no more than it uses.
+ * The public face of the runtime. What only Node has stands behind `@gen-deploy/runtime/node`, the coders behind
+ * `@gen-deploy/runtime/coders`, each protocol behind `@gen-deploy/runtime/protocols/<id>`, so that a client carries no more than it uses.
  */
 export { createDeploymentClient } from "./client.js";
 export type {
@@ -9,6 +9,7 @@ export type {
   ClientOptions,
   Credential,
   CredentialSource,
+  DeploymentParts,
   PredictClient,
   PredictOptions,
   RetryOptions,
@@ -62,5 +63,6 @@ export type { Transport, TransportReply, TransportRequest } from "./transport.js
 export type { Body, BodyWriter, Payload } from "./body.js";
 
 export type { Coder, CoderContext, FormField } from "./coder.js";
+export type { CodersFor, CoderTable } from "./coders/table.js";
 export type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedReply } from "./protocol.js";
 export type { PayloadSlice, ReplyDocument } from "./reply-document.js";

@@ -2,6 +2,7 @@
 import { createDeploymentClient } from "@gen-deploy/runtime";
 import type { ClientOptions, Deployment, Described, PredictClient, WireNames } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
+import { image, label, number, probabilities, tensor, text } from "@gen-deploy/runtime/coders";
 import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
 import type { components } from "./wire.js";
 
@@ -69,7 +70,10 @@ export const deployment: Deployment<Input, Output> = {
   },
 } satisfies Described<Described<Deployment<Input, Output>, keyof Input, InputName>, keyof Output, OutputName>;
 
+/** What carries the values of this deployment. */
+const coders = { image, label, number, probabilities, tensor, text };
+
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */
 export function createClient(options: ClientOptions = {}): Client {
-  return createDeploymentClient(deployment, protocol, options);
+  return createDeploymentClient(deployment, { protocol, coders }, options);
 }
