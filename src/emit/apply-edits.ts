@@ -68,7 +68,7 @@ function replacementsFor(
     case "remove":
       return [];
     case "set-module":
-      return moduleReplacements(file, edit.from, edit.to);
+      return moduleReplacements(file, edit);
   }
 }
 
@@ -116,14 +116,18 @@ function withoutImports(file: Morph.SourceFile, removed: ReadonlySet<string>): r
   });
 }
 
-function moduleReplacements(file: Morph.SourceFile, from: string, to: string): readonly Replacement[] {
+function moduleReplacements(
+  file: Morph.SourceFile,
+  { from, to, folders = [] }: Extract<Edit, { readonly kind: "set-module" }>,
+): readonly Replacement[] {
   return [...file.getImportDeclarations(), ...file.getExportDeclarations()].flatMap((statement) => {
     const specifier = statement.getModuleSpecifier();
     const module = specifier?.getLiteralValue();
     if (specifier === undefined || module === undefined) return [];
     if (module !== from && !module.startsWith(`${from}/`)) return [];
-    const below = module.slice(from.length + 1);
-    return [over(specifier, JSON.stringify(`${to}/${below === "" ? "index" : below}.js`))];
+    const below = module.slice(from.length);
+    const path = below === "" || folders.includes(below.slice(1)) ? `${below}/index` : below;
+    return [over(specifier, JSON.stringify(`${to}${path}.js`))];
   });
 }
 

@@ -40,8 +40,13 @@ export type Edit =
   | { readonly kind: "set-doc"; readonly target: string | null; readonly doc: string }
   /** A name among the imports. */
   | { readonly kind: "remove"; readonly target: string }
-  /** Takes what is imported or exported from `from`, or from below it, from `to` instead. */
-  | { readonly kind: "set-module"; readonly from: string; readonly to: string };
+  /** Takes what is imported or exported from `from`, or from below it, from `to` instead; `folders` are modules below. */
+  | {
+      readonly kind: "set-module";
+      readonly from: string;
+      readonly to: string;
+      readonly folders?: readonly string[];
+    };
 
 /** A member of an interface. */
 export interface Member {

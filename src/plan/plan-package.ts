@@ -211,8 +211,12 @@ function wireNames([root = "components", ...path]: readonly string[]): TypeTree 
   return named("WireNames", named(root), { kind: "tuple", items: keys });
 }
 
-function moduleEdits({ runtime }: PlanOptions): readonly Edit[] {
-  return runtime === "shared" ? [] : [{ kind: "set-module", from: "@gen-deploy/runtime", to: "../runtime" }];
+function moduleEdits({ runtime, runtimeFiles }: PlanOptions): readonly Edit[] {
+  if (runtime === "shared") return [];
+  // Exports of a package may lead to folders; relative imports must say so.
+  const folders = [...runtimeFiles.keys()].flatMap((path) => /^(.+)\/index\.js$/.exec(path)?.[1] ?? []);
+  const moved = { kind: "set-module", from: "@gen-deploy/runtime", to: "../runtime" } as const;
+  return [folders.length === 0 ? moved : { ...moved, folders }];
 }
 
 function inlineRuntime({ runtime, runtimeFiles }: PlanOptions): readonly PlannedFile[] {

@@ -103,6 +103,11 @@ describe("applyEdits", () => {
     expect(text).toContain(want);
   });
 
+  test("set-module of a folder leads to its index", () => {
+    const edit: Edit = { kind: "set-module", from: "runtime", to: "../copy", folders: ["types"] };
+    expect(apply(template, [edit])).toContain('from "../copy/types/index.js"');
+  });
+
   test("applies all of them at once, whatever their order", () => {
     const edits = cases.flatMap(({ given }) => given).filter(({ kind }) => kind !== "remove");
     expect(apply(template, edits.toReversed())).toBe(apply(template, edits));
