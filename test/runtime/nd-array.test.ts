@@ -101,6 +101,7 @@ describe("ndarray", () => {
     { name: "a bigint as float32", given: [[1], [1n]], want: "wrong-type" },
     { name: "256 as uint8", given: [[1], [256], "uint8"], want: "wrong-type" },
     { name: "a byte of 2 as bool", given: [[1], Uint8Array.of(2), "bool"], want: "wrong-type" },
+    { name: "65520 as float16", given: [[1], Float32Array.of(65520), "float16"], want: "wrong-type" },
     { name: "numbers as text", given: [[1], [1], "string"], want: "wrong-type" },
   ])("refuses $name", ({ given, want }) => {
     expect(thrownBy(() => untyped(...given))).toMatchObject({

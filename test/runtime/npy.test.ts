@@ -77,12 +77,12 @@ describe("decodeNpy", () => {
     {
       name: "a huge header",
       given: file(head("(2,)")).fill(255, 8, 12),
-      want: /expected 4294967295: it is cut short/,
+      want: /header's bytes are cut short at \d+ bytes, expected 4294967295/,
     },
     {
       name: "a huge shape",
       given: file(head("(1099511627776,)")),
-      want: /0 bytes of data, expected 4398046511104/,
+      want: /data are cut short at 0 bytes, expected 4398046511104/,
     },
     {
       name: "a shape beyond memory",
@@ -92,24 +92,24 @@ describe("decodeNpy", () => {
     {
       name: "a negative shape",
       given: file(head("(2, -1)")),
-      want: /shape is "\(2, -1\)", expected a tuple of whole numbers/,
+      want: /shape is "\(2, -1\)", expected a tuple of at most 64 whole numbers/,
     },
     { name: "a boolean shape", given: file(head("(True,)")), want: /shape is "\(True,\)"/ },
     {
       name: "a cut header",
       given: file("{'descr': "),
-      want: /its end at character 10, expected a Python literal/,
+      want: /its end at character 10, expected text, a whole number/,
     },
     {
       name: "an unknown key",
       given: file("{'__proto__': 1}"),
-      want: /keys "'__proto__'", expected descr, fortran_order and shape/,
+      want: /expected a dictionary of descr, fortran_order and shape/,
     },
-    { name: "a call", given: file("exec('1')"), want: /"exec\('1'\)" at character 0/ },
+    { name: "a call", given: file("exec('1')"), want: /"exec\('1'\)" at character 0, expected text/ },
     {
       name: "text that is no Unicode",
       given: file(head("(1,)").replace("<f4", "<U1"), Uint8Array.of(0, 0, 17, 0)),
-      want: /above U\+10FFFF/,
+      want: /text that is no Unicode/,
     },
     {
       name: "text out of nothing",
@@ -166,8 +166,6 @@ describe("encodeNpy", () => {
     { name: "data of another dtype", given: hostile({ dtype: "int8" }), want: "wrong-type" },
     { name: "too few data", given: hostile({ shape: [2] }), want: "wrong-shape" },
     { name: "a shape that is none", given: hostile({ shape: [-1, -1] }), want: "wrong-shape" },
-    { name: "a bool of 2", given: hostile({ dtype: "bool", data: Uint8Array.of(2) }), want: "wrong-type" },
-    { name: "65520 as float16", given: ndarray([1], Float32Array.of(65520), "float16"), want: "wrong-type" },
   ])("refuses $name", ({ given, want }) => {
     expect(thrownBy(() => encodeNpy(given))).toMatchObject({ code: want });
   });

@@ -1,11 +1,11 @@
 import type { Float16Data } from "./dtype.js";
 
 /** What makes a platform's own `Float16Array`. */
-export type Float16Constructor = new (
-  buffer: ArrayBufferLike,
-  byteOffset: number,
-  length: number,
-) => Float16Data;
+export interface Float16Constructor {
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): Float16Data;
+  readonly name: string;
+  readonly BYTES_PER_ELEMENT: number;
+}
 
 function isFloat16Constructor(value: unknown): value is Float16Constructor {
   return typeof value === "function" && "BYTES_PER_ELEMENT" in value && value.BYTES_PER_ELEMENT === 2;
@@ -43,10 +43,7 @@ export function narrowToHalf(bits: number): number {
   // Below 2^-14 the fraction loses its leading bit's place, so more of it is cut.
   const cut = exponent < 113 ? 126 - exponent : 13;
   const whole = exponent < 113 ? (rest & 0x7fffff) | 0x800000 : rest - (112 << 23);
-  const kept = whole >> cut;
-  const lost = whole & ((1 << cut) - 1);
-  const half = 1 << (cut - 1);
-  return sign | (kept + (lost > half || (lost === half && (kept & 1) === 1) ? 1 : 0));
+  return sign | ((whole + (1 << (cut - 1)) - 1 + ((whole >> cut) & 1)) >> cut);
 }
 
 /** The float16 nearest to `value`, ties to even: what the platform's `Math.f16round` gives. */

@@ -1,5 +1,6 @@
 import { allocate, storageByDtype } from "./dtype-storage.js";
 import type { NumericDtype } from "./dtype-storage.js";
+import { partWriter } from "./dtype-writer.js";
 import type { DataOf } from "./dtype.js";
 import { DeploymentError, shown } from "./errors.js";
 import type { PayloadSlice } from "./reply-document.js";
@@ -33,11 +34,12 @@ export function readNumbers<D extends NumericDtype>(
   if (count > numbers.most)
     return fail(`holds no more than ${numbers.most} numbers, but ${expected} are due`);
   const data = allocate(dtype, count);
+  const write = partWriter(dtype, data);
   for (let index = 0; index < count; index += 1) {
     const value = numbers.next(index);
     if (value === undefined)
       return fail(`has ${numbers.shown()} at index ${index} where ${expected} are due`);
-    if (value === Infinity || value === -Infinity || !storage.write(data, index, value)) {
+    if (value === Infinity || value === -Infinity || !write(index, value)) {
       return fail(`has ${shown(value)} at index ${index}, which is no ${dtype}`);
     }
   }

@@ -1,6 +1,7 @@
 import type { DataOf, Dtype, Shape } from "./dtype.js";
 import { allocate, holds, isNumeric, storageByDtype, typedArrayTag } from "./dtype-storage.js";
 import type { NumericDtype } from "./dtype-storage.js";
+import { partWriter } from "./dtype-writer.js";
 import { DeploymentError, shown } from "./errors.js";
 import type { DeploymentErrorCode } from "./errors.js";
 import { elementCount } from "./nd-shape.js";
@@ -39,7 +40,7 @@ export function toData<D extends Dtype>(source: ArrayLike<unknown>, target: Tens
   // How wide raw items are is not known, only that they are equally wide.
   const fits = dtype === "bytes" ? source.length % due === 0 || source.length === due : source.length === due;
   if (!fits) throw tensorFault("wrong-shape", target, `has ${source.length} values, expected ${due}`);
-  if (holds(dtype, source) && (dtype !== "bool" || isBits(source))) return source;
+  if (holds(dtype, source) && isInRange(source, dtype)) return source;
   if (isNumeric(dtype)) return converted(source, dtype, target);
   throw tensorFault(
     "wrong-type",
@@ -48,9 +49,16 @@ export function toData<D extends Dtype>(source: ArrayLike<unknown>, target: Tens
   );
 }
 
-/** Bytes that are not 0 or 1 are converted like any other numbers, which refuses them by name. */
-function isBits(source: ArrayLike<unknown>): boolean {
-  for (let i = 0; i < source.length; i += 1) if (source[i] !== 0 && source[i] !== 1) return false;
+/**
+ * Whether data of the right kind hold only what the dtype can: bits where a byte holds a bool, nothing beyond float16
+ * where float32 holds one. What is not is converted like any other numbers, which refuses it by name.
+ */
+function isInRange(source: ArrayLike<unknown>, dtype: Dtype): boolean {
+  if (dtype !== "bool" && dtype !== "float16") return true;
+  for (let i = 0; i < source.length; i += 1) {
+    const value = Number(source[i]);
+    if (dtype === "bool" ? value > 1 : Number.isFinite(value) && Math.abs(value) >= 65520) return false;
+  }
   return true;
 }
 
@@ -60,9 +68,9 @@ function converted<D extends NumericDtype>(
   target: TensorTarget,
 ): DataOf<D> {
   const data = allocate(dtype, source.length);
-  const { write } = storageByDtype[dtype];
+  const write = partWriter(dtype, data);
   for (let i = 0; i < source.length; i += 1) {
-    if (!write(data, i, source[i])) throw misfit(source[i], i, target);
+    if (!write(i, source[i])) throw misfit(source[i], i, target);
   }
   return data;
 }

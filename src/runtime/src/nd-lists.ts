@@ -1,6 +1,7 @@
 import type { DataOf, Dtype } from "./dtype.js";
 import { allocate, isNumeric, storageByDtype } from "./dtype-storage.js";
 import type { NumericDtype } from "./dtype-storage.js";
+import { partWriter } from "./dtype-writer.js";
 import { isList, misfit, tensorFault } from "./nd-data.js";
 import type { TensorTarget } from "./nd-data.js";
 import { elementCount } from "./nd-shape.js";
@@ -40,7 +41,7 @@ export function flattenLists(lists: unknown, target: TensorTarget): DataOf<Dtype
 function numbers(lists: unknown, dtype: NumericDtype, target: TensorTarget): DataOf<NumericDtype> {
   const { parts } = storageByDtype[dtype];
   const data = allocate(dtype, elementCount(target.shape) * parts);
-  const write = writerOf(dtype, data);
+  const write = partWriter(dtype, data);
   let index = 0;
   visit(lists, target.shape.length, (element) => {
     if (parts === 1) {
@@ -56,14 +57,6 @@ function numbers(lists: unknown, dtype: NumericDtype, target: TensorTarget): Dat
     index += parts;
   });
   return data;
-}
-
-function writerOf<D extends NumericDtype>(
-  dtype: D,
-  data: DataOf<D>,
-): (index: number, value: unknown) => boolean {
-  const { write } = storageByDtype[dtype];
-  return (index, value) => write(data, index, value);
 }
 
 /** Holds every list to the shape before room is made for its elements. */

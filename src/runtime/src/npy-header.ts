@@ -2,7 +2,9 @@
  * In: the first bytes of a `.npy` file. Out: the shape, order and item type of its array, and where its data begin.
  * Reads nothing behind the header and makes room for nothing that the header asks for.
  */
-import { DeploymentError, shown } from "./errors.js";
+import { shown } from "./errors.js";
+import { elementCount } from "./nd-shape.js";
+import { npyFault } from "./npy-fault.js";
 import { parseItemType } from "./npy-item.js";
 import type { ItemType } from "./npy-item.js";
 import { parseLiteral } from "./npy-literal.js";
@@ -19,119 +21,93 @@ export interface NpyHeader {
   readonly dataStart: number;
 }
 
-const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+/** What every `.npy` file begins with. */
+export const npyMagic: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** NumPy reads no longer headers unless it is told to. */
 const longestHeader = 10_000;
 const mostDimensions = 64;
-
-function fault(message: string): DeploymentError {
-  return new DeploymentError("bad-npy", message);
-}
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * The header of the file that `bytes` begin with, checked against the number of bytes that follow.
- * Throws `bad-npy` (NumPy formats 1.0, 2.0 and 3.0).
+ * Throws `bad-npy`, and a `TypeError` where bytes are no UTF-8 (NumPy formats 1.0, 2.0 and 3.0).
  */
 export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
-  const { text, long, dataStart } = headerText(bytes);
-  const { descr, fortran_order: order, shape: lengths } = membersOf(parseLiteral(text, long));
-  if (order.kind !== "name" || order.name === "None") {
-    throw fault(`The .npy header's fortran_order is ${shown(order.source)}, expected True or False.`);
-  }
-  const shape = shapeOf(lengths);
-  const item = parseItemType(descr);
-  const count = shape.reduce((product, length) => product * length, 1);
+  const [text, major, dataStart] = headerText(bytes);
+  const members = membersOf(parseLiteral(text, major < 3));
+  const { shape, source } = shapeOf(members.shape);
+  const item = parseItemType(members.descr);
+  const count = elementCount(shape);
   // NumPy leaves out zeros here, so that an empty array with an absurd shape is refused too.
-  const size = shape.reduce((product, length) => product * (length || 1), item.itemSize || 1);
-  if (!Number.isSafeInteger(size)) {
-    throw fault(
-      `The .npy header's shape is ${shown(lengths.source)}, expected an array that memory can hold.`,
-    );
-  }
+  const size = elementCount([...shape, item.itemSize].map((length) => length || 1));
+  if (!Number.isSafeInteger(size))
+    throw npyFault(`header's shape is ${source}`, "an array that memory can hold");
   const due = count * item.itemSize;
-  if (bytes.length - dataStart < due) {
-    throw fault(
-      `The .npy file has ${bytes.length - dataStart} bytes of data, expected ${due}: it is cut short.`,
-    );
-  }
-  return { shape, fortran: order.name === "True", item, count, dataStart };
+  checkLength("file's data", bytes.length - dataStart, due);
+  return { shape, fortran: members.fortran, item, count, dataStart };
 }
 
-function headerText(bytes: Uint8Array): {
-  readonly text: string;
-  readonly long: boolean;
-  readonly dataStart: number;
-} {
-  if (magic.some((byte, index) => bytes[index] !== byte)) {
-    throw fault("The .npy file does not begin with NumPy's magic bytes, expected 93 4E 55 4D 50 59.");
+function checkLength(part: string, seen: number, due: number): void {
+  if (seen < due) throw npyFault(`${part} are cut short at ${seen} bytes`, String(due));
+}
+
+function headerText(bytes: Uint8Array): readonly [text: string, major: number, dataStart: number] {
+  if (npyMagic.some((byte, index) => bytes[index] !== byte)) {
+    throw npyFault("file does not begin with NumPy's magic bytes", "93 4E 55 4D 50 59");
   }
-  const [major = -1, minor = -1] = bytes.subarray(6, 8);
-  if (bytes.length < 8 || major < 1 || major > 3 || minor !== 0) {
-    throw fault(`The .npy file has format ${major}.${minor}, expected 1.0, 2.0 or 3.0.`);
-  }
+  const [major = 0, minor] = bytes.subarray(6, 8);
+  if (major < 1 || major > 3 || minor !== 0)
+    throw npyFault(`file has format ${major}.${minor}`, "1.0, 2.0 or 3.0");
   const start = major === 1 ? 10 : 12;
-  if (bytes.length < start)
-    throw fault(`The .npy file has ${bytes.length} bytes, expected a header's length.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkLength("file's first bytes", bytes.length, start);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  if (length > bytes.length - start) {
-    throw fault(`The .npy header has ${bytes.length - start} bytes, expected ${length}: it is cut short.`);
-  }
+  checkLength("header's bytes", bytes.length - start, length);
+  const header = bytes.subarray(start, start + length);
   // A character takes up to 4 bytes, so much longer runs need not be decoded to be refused.
-  const tooLong = length > longestHeader * 4;
-  const text = tooLong ? "" : decodeHeader(bytes.subarray(start, start + length), major === 3);
-  if (tooLong || text.length > longestHeader) {
-    throw fault(`The .npy header is ${length} bytes long, expected at most ${longestHeader} characters.`);
+  const most = longestHeader * (major < 3 ? 1 : 4);
+  const text = length > most ? undefined : major < 3 ? String.fromCharCode(...header) : utf8.decode(header);
+  if (text === undefined || text.length > longestHeader) {
+    throw npyFault(`header is ${length} bytes long`, `at most ${longestHeader} characters`);
   }
-  return { text, long: major < 3, dataStart: start + length };
-}
-
-function decodeHeader(bytes: Uint8Array, utf8: boolean): string {
-  if (!utf8) return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new DeploymentError("bad-npy", "The .npy header has bytes that are no UTF-8, expected text.", {
-      cause,
-    });
-  }
+  return [text, major, start + length];
 }
 
 interface Members {
   readonly descr: Literal;
-  readonly fortran_order: Literal;
+  readonly fortran: boolean;
   readonly shape: Literal;
 }
 
 function membersOf(header: Literal): Members {
-  if (header.kind !== "dict")
-    throw fault(`The .npy header is ${shown(header.source)}, expected a dictionary.`);
-  // As in Python, the last of equal keys counts.
-  const members = new Map(
-    header.entries.map(([key, value]) => [key.kind === "text" ? key.text : key, value]),
-  );
-  const [descr, order, shape] = ["descr", "fortran_order", "shape"].map((key) => members.get(key));
-  if (members.size !== 3 || descr === undefined || order === undefined || shape === undefined) {
-    const keys = header.entries.map(([key]) => key.source).join(", ");
-    throw fault(`The .npy header has the keys ${shown(keys)}, expected descr, fortran_order and shape.`);
+  const members = new Map<string, Literal>();
+  if (header.kind === "dict") {
+    header.items.forEach((key, index) => {
+      const value = header.items[index + 1];
+      // As in Python, the last of equal keys counts.
+      if (index % 2 === 0 && value) members.set(key.kind === "text" ? key.text : key.source, value);
+    });
   }
-  return { descr, fortran_order: order, shape };
+  const [descr, order, shape] = ["descr", "fortran_order", "shape"].map((key) => members.get(key));
+  if (members.size !== 3 || !descr || !order || !shape) {
+    throw npyFault(`header is ${shown(header.source)}`, "a dictionary of descr, fortran_order and shape");
+  }
+  if (order.kind !== "bool")
+    throw npyFault(`header's fortran_order is ${shown(order.source)}`, "True or False");
+  return { descr, fortran: order.value, shape };
 }
 
-function shapeOf(literal: Literal): readonly number[] {
-  const lengths = literal.kind === "tuple" ? literal.items : undefined;
-  const shape = lengths?.flatMap((length) =>
-    length.kind === "whole" && length.value >= 0 ? [length.value] : [],
+function shapeOf(literal: Literal): { readonly shape: readonly number[]; readonly source: string } {
+  const source = shown(literal.source);
+  const lengths = literal.kind === "tuple" ? literal.items : [literal];
+  const shape = lengths.flatMap((length) =>
+    length.kind === "whole" && length.value >= 0 ? length.value : [],
   );
-  if (shape === undefined || shape.length !== lengths?.length) {
-    throw fault(
-      `The .npy header's shape is ${shown(literal.source)}, expected a tuple of whole numbers from 0 on.`,
+  if (literal.kind !== "tuple" || shape.length < lengths.length || shape.length > mostDimensions) {
+    throw npyFault(
+      `header's shape is ${source}`,
+      `a tuple of at most ${mostDimensions} whole numbers from 0 on`,
     );
   }
-  if (shape.length > mostDimensions) {
-    throw fault(
-      `The .npy header's shape has ${shape.length} dimensions, expected at most ${mostDimensions}.`,
-    );
-  }
-  return shape;
+  return { shape, source };
 }
