@@ -74,6 +74,21 @@ describe.skipIf(python === undefined)("NumPy at the other end (needs a Python wi
       );
     });
 
+    test("a stream brings every row's own bits, in order", async () => {
+      const starts = Array.from({ length: 50 }, (_, row) => 0x3f800001 + row * 8);
+      const source = async function* (): AsyncGenerator<Input> {
+        for (const start of starts) {
+          const bits = Array.from({ length: 9 }, (_, index) => start + index);
+          yield rowOf(new Float32Array(300), fromBits(bits.slice(0, 5)), fromBits(bits.slice(5)));
+        }
+      };
+      const got: number[][] = [];
+      for await (const reply of client.predictStream(source(), { batchSize: 3, concurrency: 4 })) {
+        got.push(toBits(reply["heat map"].data));
+      }
+      expect(got).toEqual(starts.map((start) => [0, 1, 2, 5, 6, 7].map((offset) => start + offset)));
+    });
+
     test("lists, bare arrays and views into longer buffers arrive alike, and stay as they were", async () => {
       const vector = fromBits([0x3f800000, 0x40000000, 0x40400000, 0x40800000, 0x3dcccccd]);
       const shifted = new Float32Array(9).subarray(2, 7);
