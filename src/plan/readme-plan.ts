@@ -26,8 +26,8 @@ function toReadmeFeature(feature: FeatureModel): ReadmeFeature {
   return { name: feature.wireName, type: feature.required ? type : `${type}, optional`, doc: feature.doc };
 }
 
-/** A codec in words: also what `inspect` prints. */
-export function inWords(codec: CodecSpec): string {
+/** A codec in words. */
+function inWords(codec: CodecSpec): string {
   switch (codec.kind) {
     case "number":
       return codec.min === undefined || codec.max === undefined

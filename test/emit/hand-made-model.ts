@@ -42,30 +42,6 @@ export function handMadeModel(
   };
 }
 
-/** A description that has a schema for every feature of the model. */
-export function describedBy(model: DeploymentModel): { readonly [key: string]: never } {
-  const [main] = model.operations;
-  const properties = (names: readonly string[]) => ({
-    type: "object",
-    properties: Object.fromEntries(names.map((name) => [name, { description: name }])),
-  });
-  const wireNames = (side: "input" | "output") =>
-    (main?.[side].features ?? []).map(({ wireName }) => wireName);
-  return JSON.parse(
-    JSON.stringify({
-      openapi: "3.0.3",
-      info: { title: model.title, version: "1" },
-      paths: {},
-      components: {
-        schemas: {
-          "input-row": properties(wireNames("input")),
-          "output-row": properties(wireNames("output")),
-        },
-      },
-    }),
-  );
-}
-
 function row(features: readonly FeatureModel[], pointer: string, wireType: readonly string[]): RowModel {
   return { features, bare: false, stream: false, pointer, wireType };
 }

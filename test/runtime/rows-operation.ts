@@ -24,12 +24,12 @@ export interface Given {
 }
 
 /** What the animal deployment takes. */
-export const animal: Features = [
+const animal: Features = [
   ["Type", { kind: "label", labels: ["animal", "plant"] }],
   ["Size", { kind: "number" }],
 ];
 /** What the animal deployment answers. */
-export const weight: Features = [["Weight", { kind: "number" }]];
+const weight: Features = [["Weight", { kind: "number" }]];
 
 /** An operation as a client compiles it. */
 export function operation({
