@@ -1,20 +1,19 @@
 import { createAuthorizer } from "./auth.js";
 import { compileOperation } from "./client-operation.js";
 import type { CodersFor } from "./coders/table.js";
-import { resolveClientSettings, windowOf, withCall } from "./client-options.js";
+import { resolveClientSettings, withCall } from "./client-options.js";
+import type { CallSettings } from "./client-options.js";
 import { operationUrl, resolveUrl } from "./client-url.js";
 import type { AuthScheme, Deployment } from "./deployment.js";
-import { DeploymentError, isDeploymentError, shown } from "./errors.js";
-import type { BatchOutcome } from "./predict-stream.js";
-import { predictInOrder } from "./predict-stream.js";
+import { deepFreeze } from "./deep-freeze.js";
+import { DeploymentError, shown } from "./errors.js";
+import { predictMany, predictStream } from "./predict-rows.js";
+import type { SendBatch } from "./predict-rows.js";
 import type { CompiledFeature, Encoding, Protocol } from "./protocol.js";
-import { atRow } from "./row-error.js";
-import { mapBatches } from "./schedule.js";
+import { resolveTransport } from "./resolve-transport.js";
 import { sendRows } from "./send-rows.js";
 import type { RowCall } from "./send-rows.js";
 import type { Transport } from "./transport.js";
-import { fetchTransport } from "./transport-fetch.js";
-import { platformTransport } from "#transport";
 
 /** What authenticates a caller: a token, or a user and password where the scheme is basic. */
 export type Credential = string | { readonly username: string; readonly password: string };
@@ -116,8 +115,7 @@ export function createDeploymentClient<Input, Output, Others = unknown>(
   const settings = resolveClientSettings(options, protocol.batchSize);
   const url = resolveUrl(options.url, deployment.url);
   const authorizer = createAuthorizer(options.token, deployment.auth, options.auth);
-  const transport =
-    options.transport ?? (options.fetch ? fetchTransport(options.fetch) : platformTransport());
+  const transport = resolveTransport(options);
   const own = deepFreeze(structuredClone(deployment));
   const { predict } = own.operations;
   const operation = compileOperation(predict, parts, options.validate);
@@ -132,6 +130,11 @@ export function createDeploymentClient<Input, Output, Others = unknown>(
     });
   };
 
+  const batchSender =
+    (many: CallSettings): SendBatch<Input, Output> =>
+    (batch, signal) =>
+      sendAll(batch, { settings: many, encoding: "json", signal });
+
   return {
     deployment: own,
     async predict(row, call) {
@@ -142,37 +145,11 @@ export function createDeploymentClient<Input, Output, Others = unknown>(
     },
     async predictMany(rows, call) {
       const many = withCall(settings, call);
-      const work = async (
-        batch: readonly Input[],
-        first: number,
-        signal: AbortSignal,
-      ): Promise<readonly Output[]> => {
-        try {
-          return await sendAll(batch, { settings: many, encoding: "json", signal });
-        } catch (error) {
-          throw behind(error, first);
-        }
-      };
-      return await mapBatches(rows, work, many);
+      return await predictMany(rows, batchSender(many), many);
     },
     predictStream(source, call) {
       const many = withCall(settings, call);
-      const work = async (
-        batch: readonly Input[],
-        first: number,
-        signal: AbortSignal,
-      ): Promise<BatchOutcome<Output>> => {
-        try {
-          return { rows: await sendAll(batch, { settings: many, encoding: "json", signal }) };
-        } catch (error) {
-          const fault = faultyRow(error);
-          if (fault === 0) throw behind(error, first);
-          // Nothing was sent: the rows before the faulty one are as good as any.
-          const rows = await sendAll(batch.slice(0, fault), { settings: many, encoding: "json", signal });
-          return { rows, failure: { error: behind(error, first) } };
-        }
-      };
-      return predictInOrder(source, work, { ...many, window: windowOf(many) });
+      return predictStream(source, batchSender(many), many);
     },
     async verify(call) {
       // Few clients verify, and those that do can wait for the code.
@@ -188,28 +165,10 @@ function isOutput<Output>(row: unknown, outputs: readonly CompiledFeature[]): ro
   return outputs.every(({ name, optional }) => optional || Object.hasOwn(row, name));
 }
 
-/** The error of a row that is `first` rows further on. */
-function behind(error: unknown, first: number): unknown {
-  return isDeploymentError(error) && error.row !== undefined ? atRow(error, error.row + first) : error;
-}
-
-/** Index of the row for whose sake a batch was not sent; 0 where that is the first, or the batch was sent. */
-function faultyRow(error: unknown): number {
-  return isDeploymentError(error) && error.status === undefined ? (error.row ?? 0) : 0;
-}
-
 function checkEncoding(encoding: Encoding | undefined): Encoding {
   if (encoding === undefined || encoding === "json" || encoding === "multipart") return encoding ?? "json";
   throw new DeploymentError(
     "bad-options",
     `The option encoding must be "json" or "multipart"; got ${shown(encoding)}.`,
   );
-}
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const member of Object.values(value)) deepFreeze(member);
-  }
-  return value;
 }

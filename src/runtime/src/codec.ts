@@ -61,5 +61,35 @@ export interface ImageCodec {
   readonly alpha: boolean;
 }
 
+/**
+ * An array as JSON lists in lists, as TensorFlow Serving takes and gives it: NaN and infinities as bare tokens, 64-bit
+ * integers in all digits, byte strings as `{"b64": …}`.
+ */
+export interface NestedTensorCodec<
+  D extends Dtype = Dtype,
+  P extends readonly number[] | null = readonly number[] | null,
+> {
+  readonly kind: "tensor";
+  readonly dtype: D;
+  /** The whole declared shape, batch dimension included; -1 where any length is right, null where any rank is. */
+  readonly shape: P;
+  readonly form: "nested";
+  /** The description does not state the dtype: numbers go out as JavaScript writes them, and none is rounded. */
+  readonly assumed?: true;
+}
+
+/** A feature of a `tf.Example`, as the verbs classify and regress take it. */
+export interface ExampleCodec {
+  readonly kind: "example";
+  /** The kind of its values, or null where the description does not state it and the caller must. */
+  readonly type: "float" | "int64" | "bytes" | null;
+  /** Whether it is a list of values and not a single one. */
+  readonly list: boolean;
+}
+
+/** How one value stands on the wire, where each feature of a row has a coder of its own. */
+export type FieldCodec =
+  NumberCodec | TextCodec | LabelCodec | ProbabilitiesCodec | TensorCodec | ImageCodec;
+
 /** How one value stands on the wire. */
-export type CodecSpec = NumberCodec | TextCodec | LabelCodec | ProbabilitiesCodec | TensorCodec | ImageCodec;
+export type CodecSpec = FieldCodec | NestedTensorCodec | ExampleCodec;

@@ -1,4 +1,13 @@
-import type { CodecSpec, ImageCodec, LabelCodec, NumberCodec, ProbabilitiesCodec, TensorCodec, TextCodec } from "./codec.js";
+import type {
+  CodecSpec,
+  FieldCodec,
+  ImageCodec,
+  LabelCodec,
+  NumberCodec,
+  ProbabilitiesCodec,
+  TensorCodec,
+  TextCodec,
+} from "./codec.js";
 import type { Dtype } from "./dtype.js";
 import type { NdArray } from "./nd-array.js";
 import type { Image, ImageInput } from "./image.js";
@@ -17,10 +26,36 @@ export type AuthScheme =
 /** How an operation's rows are framed: the protocol, and what it must know of this operation. */
 export type Framing =
   /** `{"rows": […]}` both ways; `multipart` where a single row may also go as a form. */
-  { readonly protocol: "rows"; readonly multipart: boolean };
+  | RowsFraming
+  /** `{"inputs": …}` and `{"outputs": …}`, or `instances` and `predictions`, of a TensorFlow Serving signature. */
+  | TensorsFraming
+  /** `{"examples": […]}` and `{"results": […]}`, of a signature that classifies or regresses. */
+  | ExamplesFraming;
+
+/** Rows as Peltarion's Deployment API takes and gives them. */
+export interface RowsFraming {
+  readonly protocol: "rows";
+  /** Whether a single row may also go as a form. */
+  readonly multipart: boolean;
+}
+
+/** Tensors as the verb `predict` of TensorFlow Serving takes and gives them. */
+export interface TensorsFraming {
+  readonly protocol: "tensors";
+  readonly signature: string;
+  /** Whether rows can be stacked: every input's first declared dimension is -1, or its rank is unknown. */
+  readonly batched: boolean;
+}
+
+/** Examples as the verbs `classify` and `regress` of TensorFlow Serving take them. */
+export interface ExamplesFraming {
+  readonly protocol: "examples";
+  readonly verb: "classify" | "regress";
+  readonly signature: string;
+}
 
 /** A feature that a row must have, or may have. */
-export interface Feature<Codec extends CodecSpec = CodecSpec> {
+export interface Feature<Codec extends CodecSpec = FieldCodec> {
   readonly codec: Codec;
   /** Left out where every row has it. */
   readonly optional?: true;

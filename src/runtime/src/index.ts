@@ -18,8 +18,11 @@ export type {
 
 export type {
   CodecSpec,
+  ExampleCodec,
+  FieldCodec,
   ImageCodec,
   LabelCodec,
+  NestedTensorCodec,
   NumberCodec,
   ProbabilitiesCodec,
   TensorCodec,
@@ -31,11 +34,14 @@ export type {
   CodecFor,
   Deployment,
   Described,
+  ExamplesFraming,
   Feature,
   FeaturesOf,
   Framing,
   LiveDescription,
   Operation,
+  RowsFraming,
+  TensorsFraming,
   WireNames,
 } from "./deployment.js";
 

@@ -1,6 +1,6 @@
 import type { Body } from "./body.js";
 import type { Coder } from "./coder.js";
-import type { Framing } from "./deployment.js";
+import type { Framing, RowsFraming } from "./deployment.js";
 import type { DeploymentError } from "./errors.js";
 
 /** A feature with its coder. */
@@ -11,7 +11,7 @@ export interface CompiledFeature {
 }
 
 /** An operation whose features have their coders: what a protocol works with. */
-export interface CompiledOperation<F extends Framing = Framing> {
+export interface CompiledOperation<F extends Framing = RowsFraming> {
   readonly framing: F;
   readonly inputs: readonly CompiledFeature[];
   readonly outputs: readonly CompiledFeature[];
@@ -35,7 +35,7 @@ export interface ReceivedReply {
  * How one system frames rows on the wire and unframes its replies. Rows are prepared: nothing in them must be
  * awaited any more.
  */
-export interface Protocol<F extends Framing = Framing> {
+export interface Protocol<F extends Framing = RowsFraming> {
   readonly id: F["protocol"];
   /** Rows in one request unless the caller says otherwise. */
   readonly batchSize: number;

@@ -1,16 +1,16 @@
-import type { CodecSpec } from "../codec.js";
+import type { FieldCodec } from "../codec.js";
 import type { Coder, CoderContext } from "../coder.js";
 import type { FeaturesOf } from "../deployment.js";
 import { DeploymentError, shown } from "../errors.js";
 
 /** Every kind of codec by its name. */
-type CodecByKind = { readonly [Kind in CodecSpec["kind"]]: Extract<CodecSpec, { readonly kind: Kind }> };
+type CodecByKind = { readonly [Kind in FieldCodec["kind"]]: Extract<FieldCodec, { readonly kind: Kind }> };
 
-type CodecOf<Kind extends CodecSpec["kind"]> = { [K in Kind]: CodecByKind[K] & { readonly kind: K } }[Kind];
+type CodecOf<Kind extends FieldCodec["kind"]> = { [K in Kind]: CodecByKind[K] & { readonly kind: K } }[Kind];
 
 /** What makes a coder, for each kind of codec. */
 export type CoderTable = {
-  readonly [Kind in CodecSpec["kind"]]: (codec: CodecByKind[Kind], context: CoderContext) => Coder;
+  readonly [Kind in FieldCodec["kind"]]: (codec: CodecByKind[Kind], context: CoderContext) => Coder;
 };
 
 type KindsOf<Row> = FeaturesOf<Row>[keyof Row & string]["codec"]["kind"];
@@ -19,7 +19,7 @@ type KindsOf<Row> = FeaturesOf<Row>[keyof Row & string]["codec"]["kind"];
 export type CodersFor<Input, Output> = Pick<CoderTable, KindsOf<Input> | KindsOf<Output>>;
 
 /** The coder that carries what `codec` says; `bad-options` for a kind that `coders` has not. */
-export function createCoder<Kind extends CodecSpec["kind"]>(
+export function createCoder<Kind extends FieldCodec["kind"]>(
   codec: CodecOf<Kind>,
   context: CoderContext,
   coders: Partial<CoderTable>,
