@@ -2,7 +2,7 @@ import type { DataOf, Dtype } from "./dtype.js";
 import { nativeFloat16 } from "./float16.js";
 
 /** The dtypes whose elements are numbers or booleans. */
-export type NumericDtype = Exclude<Dtype, "string" | "bytes">;
+export type NumericDtype = Exclude<Dtype, "string" | "bytes" | "binary">;
 
 /** The typed array that holds the elements of a dtype. */
 export interface ElementsConstructor<D extends NumericDtype> {
@@ -55,7 +55,7 @@ export function isNumeric(dtype: unknown): dtype is NumericDtype {
 
 /** Whether `dtype` is one of ours; takes any value. */
 export function isDtype(dtype: unknown): dtype is Dtype {
-  return dtype === "string" || dtype === "bytes" || isNumeric(dtype);
+  return dtype === "string" || dtype === "bytes" || dtype === "binary" || isNumeric(dtype);
 }
 
 /** Room for `length` parts, all zero. */
@@ -70,11 +70,22 @@ export function typedArrayTag(value: unknown): string | undefined {
   return isTyped ? Object.prototype.toString.call(value).slice(8, -1) : undefined;
 }
 
+/** Whether `value` is text. */
+export function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Whether `value` is a Uint8Array, whatever realm it comes from. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return typedArrayTag(value) === "Uint8Array";
+}
+
 /** Whether `data` may be the data of an array of `dtype`; the values themselves are not looked at. */
 export function holds<D extends Dtype>(dtype: D, data: unknown): data is DataOf<D> {
   if (isNumeric(dtype)) return holdsNumbers(dtype, data);
-  if (dtype === "bytes") return typedArrayTag(data) === "Uint8Array";
-  return Array.isArray(data) && data.every((item) => typeof item === "string");
+  if (dtype === "bytes") return isBytes(data);
+  const isElement = dtype === "binary" ? isBytes : isText;
+  return Array.isArray(data) && data.every(isElement);
 }
 
 /** Whether `data` may be the data of an array of a numeric `dtype`; the values themselves are not looked at. */

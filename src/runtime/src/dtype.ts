@@ -1,4 +1,7 @@
-/** The element types of an array, by NumPy's names; `string` is text, `bytes` is raw items of a fixed size. */
+/**
+ * The element types of an array, by NumPy's names; `string` is text, `bytes` is raw items of a fixed size, `binary` is
+ * byte strings of any length each.
+ */
 export type Dtype =
   | "bool"
   | "int8"
@@ -15,7 +18,8 @@ export type Dtype =
   | "complex64"
   | "complex128"
   | "string"
-  | "bytes";
+  | "bytes"
+  | "binary";
 
 /** Lengths of an array's dimensions, outermost first; `number` in a type where the description leaves one open. */
 export type Shape = readonly number[];
@@ -46,6 +50,7 @@ export interface DataByDtype {
   string: readonly string[];
   /** The items' own bytes, one after another. */
   bytes: Uint8Array;
+  binary: readonly Uint8Array[];
 }
 
 /** What holds the elements of an array of dtype `D`. */
@@ -60,6 +65,6 @@ export type ElementOf<D extends Dtype> = D extends "int64" | "uint64"
       ? boolean
       : D extends "complex64" | "complex128"
         ? readonly [re: number, im: number]
-        : D extends "bytes"
+        : D extends "bytes" | "binary"
           ? Uint8Array
           : number;

@@ -4,6 +4,9 @@ import { partWriter } from "./dtype-writer.js";
 import type { DataOf } from "./dtype.js";
 import { DeploymentError, shown } from "./errors.js";
 import type { PayloadSlice } from "./reply-document.js";
+import { asciiText, skipSpace } from "./tensor-json/json-cursor.js";
+import type { JsonCursor } from "./tensor-json/json-cursor.js";
+import { readNumber } from "./tensor-json/json-number.js";
 
 /** What `readNumbers` must know beside the text. */
 export interface NumbersToRead<D extends NumericDtype> {
@@ -94,109 +97,33 @@ interface NumberCursor {
   shown(): string;
 }
 
-/** More digits than these are not counted in: so many are always exact in a double. */
-const exactDigits = 15;
-/** Bounds what digits beyond them, and two roundings, can add. */
-const blur = 2e-14;
-const powers: Float64Array = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-
 /** Numbers of `single` precision need only be right to their nearest float32. */
 function createNumberCursor(slice: PayloadSlice, single: boolean): NumberCursor {
-  const bytes = slice.bytes.subarray(slice.start, slice.end);
-  let at = 0;
+  const cursor: JsonCursor = { bytes: slice.bytes.subarray(slice.start, slice.end), at: 0, depth: 0 };
+  const { bytes } = cursor;
   let start = 0;
 
-  const text = (): string => asciiText(bytes.subarray(start, at));
-
-  /** RFC 8259 §6. */
   function next(comma: boolean): number | undefined {
-    let here = skipSpace(bytes, at);
-    start = here;
+    start = skipSpace(cursor);
     if (comma) {
-      if (bytes[here] !== 0x2c) return undefined;
-      here = skipSpace(bytes, here + 1);
-      start = here;
+      if (bytes[start] !== 0x2c) return undefined;
+      cursor.at = start + 1;
+      start = skipSpace(cursor);
     }
-    const negative = bytes[here] === 0x2d;
-    if (negative) here += 1;
-
-    let mantissa = 0;
-    let digits = 0;
-    let scale = 0;
-    let whole = true;
-    const first = here;
-    for (let digit = digitAt(bytes, here); digit >= 0; digit = digitAt(bytes, ++here)) {
-      if (digits < exactDigits) {
-        mantissa = mantissa * 10 + digit;
-        if (mantissa > 0) digits += 1;
-      } else {
-        scale += 1;
-        whole = false;
-      }
-    }
-    if (here === first || (bytes[first] === 0x30 && here > first + 1)) return undefined;
-
-    if (bytes[here] === 0x2e) {
-      const point = ++here;
-      for (let digit = digitAt(bytes, here); digit >= 0; digit = digitAt(bytes, ++here)) {
-        if (digits < exactDigits) {
-          mantissa = mantissa * 10 + digit;
-          if (mantissa > 0) digits += 1;
-          scale -= 1;
-        } else whole = false;
-      }
-      if (here === point) return undefined;
-    }
-
-    if (bytes[here] === 0x65 || bytes[here] === 0x45) {
-      here += 1;
-      const sign = bytes[here] === 0x2d ? -1 : 1;
-      if (bytes[here] === 0x2d || bytes[here] === 0x2b) here += 1;
-      const point = here;
-      let exponent = 0;
-      for (let digit = digitAt(bytes, here); digit >= 0; digit = digitAt(bytes, ++here)) {
-        if (exponent < 100_000) exponent = exponent * 10 + digit;
-      }
-      if (here === point) return undefined;
-      scale += sign * exponent;
-    }
-    at = here;
-
-    if (scale < -22 || scale > 22) return Number(text());
-    const size = scale < 0 ? mantissa / (powers[-scale] ?? 1) : mantissa * (powers[scale] ?? 1);
-    if (whole) return negative ? -size : size;
-    const nearest = Math.fround(size * (1 - blur));
-    if (!single || nearest !== Math.fround(size * (1 + blur))) return Number(text());
-    return negative ? -nearest : nearest;
+    return readNumber(cursor, single);
   }
 
   return {
     next,
     integer() {
       // No 64-bit integer has more digits, and longer ones take long to convert.
-      const digits = at - start > 20 ? "" : text();
+      const digits = cursor.at - start > 20 ? "" : asciiText(bytes, start, cursor.at);
       return /^-?\d+$/.test(digits) ? BigInt(digits) : undefined;
     },
-    done: () => skipSpace(bytes, at) === bytes.length,
+    done: () => skipSpace(cursor) === bytes.length,
     shown() {
-      const rest = asciiText(bytes.subarray(start, start + 20));
+      const rest = asciiText(bytes, start, start + 20);
       return rest === "" ? "nothing" : shown(rest);
     },
   };
-}
-
-/** Spreading is faster for a few bytes, and impossible for many. */
-function asciiText(bytes: Uint8Array): string {
-  return bytes.length < 64 ? String.fromCharCode(...bytes) : new TextDecoder().decode(bytes);
-}
-
-function digitAt(bytes: Uint8Array, at: number): number {
-  const digit = (bytes[at] ?? 0) - 0x30;
-  return digit <= 9 ? digit : -1;
-}
-
-function skipSpace(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at += 1;
-  return at;
 }

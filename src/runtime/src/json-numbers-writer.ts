@@ -1,13 +1,14 @@
 import { bytesPayload } from "./body-writer.js";
 import type { Payload } from "./body.js";
 import type { DataOf, Dtype } from "./dtype.js";
+import { isNumeric } from "./dtype-storage.js";
 import { DeploymentError, shown } from "./errors.js";
 import { longestNumber, writeAscii, writeFloat32, writeInteger } from "./float32-text.js";
 
 const pieceSize = 65_536;
 
 /** Writes the element at `index` and gives the offset after it; -1 where JSON has no such number. */
-type ElementWriter = (index: number, target: Uint8Array, at: number) => number;
+export type ElementWriter = (index: number, target: Uint8Array, at: number) => number;
 
 /** What `writeNumbers` must know beside the elements. */
 export interface NumbersToWrite {
@@ -51,12 +52,12 @@ export function writeNumbers(data: DataOf<Dtype>, { dtype, feature }: NumbersToW
   return bytesPayload(pieces);
 }
 
-function elementWriter(data: DataOf<Dtype>, dtype: Dtype): ElementWriter | undefined {
+/** What writes single elements of `data` as JSON; undefined where it has none for the dtype. */
+export function elementWriter(data: DataOf<Dtype>, dtype: Dtype): ElementWriter | undefined {
   if (dtype === "int64" || dtype === "uint64") {
     return (index, target, at) => writeAscii(String(data[index]), target, at);
   }
-  if (dtype === "complex64" || dtype === "complex128" || dtype === "bytes" || dtype === "string")
-    return undefined;
+  if (!isNumeric(dtype) || dtype === "complex64" || dtype === "complex128") return undefined;
   const values: ArrayLike<unknown> = data;
   if (dtype === "bool") {
     return (index, target, at) => writeAscii(values[index] === 0 ? "false" : "true", target, at);

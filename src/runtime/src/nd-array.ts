@@ -1,7 +1,7 @@
 import type { DataOf, Dtype, ElementOf, Float16Data, Shape } from "./dtype.js";
-import { isList, tensorFault, toData } from "./nd-data.js";
+import { isList, misshapen, tensorFault, toData } from "./nd-data.js";
 import type { TensorTarget } from "./nd-data.js";
-import { flattenLists, shapeOfLists } from "./nd-lists.js";
+import { flattenLists, isLevel, shapeOfLists } from "./nd-lists.js";
 import { nested } from "./nd-nested.js";
 import { fitsShape, isShape, shapeOfFlat, shownShape } from "./nd-shape.js";
 import {
@@ -135,8 +135,9 @@ export function isNdArrayLike(value: unknown): value is NdArrayLike {
 
 /**
  * The array that a row's value stands for: an array of any copy of the runtime, lists in lists, or a bare typed array
- * in C order. Its dtype and shape are `target`'s, -1 made good. Data that are right are kept, never copied; others
- * are converted as far as the dtype can hold them, floats rounded to the nearest.
+ * in C order. Its dtype and shape are `target`'s, -1 made good; where `target` leaves the shape open it is the value's
+ * own, a bare typed array one dimension. Data that are right are kept, never copied; others are converted as far as the
+ * dtype can hold them, floats rounded to the nearest.
  *
  * Throws `wrong-type` or `wrong-shape`, naming the feature.
  */
@@ -146,23 +147,16 @@ export function toTensor<D extends Dtype>(value: unknown, target: TensorTarget<D
     if (familyOf(value.dtype) !== familyOf(dtype)) {
       throw tensorFault("wrong-type", target, `is an array of ${value.dtype}, expected ${dtype}`);
     }
-    if (!fitsShape(value.shape, wanted)) throw misshapen(value.shape, target);
+    if (wanted !== null && !fitsShape(value.shape, wanted)) throw misshapen(value.shape, target);
     return createNdArray(dtype, value.shape, toData(value.data, { ...target, shape: value.shape }));
   }
-  if (typedArrayTag(value) !== undefined && isList(value)) {
-    const parts = isNumeric(dtype) ? storageByDtype[dtype].parts : 1;
-    const shape = shapeOfFlat(value.length / parts, wanted);
-    if (shape === undefined) throw misshapen([value.length / parts], target);
+  if (typedArrayTag(value) !== undefined && isLevel(value, dtype)) {
+    const length = value.length / (isNumeric(dtype) ? storageByDtype[dtype].parts : 1);
+    const shape = shapeOfFlat(length, wanted ?? [-1]);
+    if (shape === undefined) throw misshapen([length], target);
     return createNdArray(dtype, shape, toData(value, { ...target, shape }));
   }
-  const seen = shapeOfLists(value, dtype, wanted.length);
-  // An empty list cannot show the dimensions below it.
-  const shape =
-    seen.at(-1) === 0 ? [...seen, ...wanted.slice(seen.length).map((length) => Math.max(0, length))] : seen;
-  if (!isList(value) && wanted.length > 0) {
-    throw tensorFault("wrong-type", target, `is ${shown(value)}, expected an array of ${dtype}`);
-  }
-  if (!fitsShape(shape, wanted)) throw misshapen(seen, target);
+  const shape = shapeOfLists(value, target);
   return createNdArray(dtype, shape, flattenLists(value, { ...target, shape }));
 }
 
@@ -170,14 +164,6 @@ export function toTensor<D extends Dtype>(value: unknown, target: TensorTarget<D
 function familyOf(dtype: Dtype): string {
   const storage = isNumeric(dtype) ? storageByDtype[dtype].kind : dtype;
   return storage === "b" || storage === "c" || !isNumeric(dtype) ? storage : "real";
-}
-
-function misshapen(seen: Shape, target: TensorTarget): DeploymentError {
-  return tensorFault(
-    "wrong-shape",
-    target,
-    `has shape ${shownShape(seen)}, expected ${shownShape(target.shape)}`,
-  );
 }
 
 // A class only so that every array shares one `toNested`, which a printed or compared array does not show.

@@ -4,15 +4,20 @@ import type { NumericDtype } from "./dtype-storage.js";
 import { partWriter } from "./dtype-writer.js";
 import { DeploymentError, shown } from "./errors.js";
 import type { DeploymentErrorCode } from "./errors.js";
-import { elementCount } from "./nd-shape.js";
+import { elementCount, mostDimensions, shownShape } from "./nd-shape.js";
 
 /** The array that a value is to become. */
 export interface TensorTarget<D extends Dtype = Dtype> {
   readonly dtype: D;
-  /** Lengths of the dimensions; -1 where any length is right. */
-  readonly shape: Shape;
+  /** Lengths of the dimensions, -1 where any length is right; null where there may be any number of dimensions. */
+  readonly shape: Shape | null;
   /** The feature's wire name, for messages. */
   readonly feature?: string | undefined;
+}
+
+/** The same with a shape that is settled: it has no -1. */
+export interface ShapedTarget<D extends Dtype = Dtype> extends TensorTarget<D> {
+  readonly shape: Shape;
 }
 
 /** The error that says what `target` is found to be: `seen` is a predicate, as in "has shape [2], expected [3]". */
@@ -31,10 +36,10 @@ export function isList(value: unknown): value is ArrayLike<unknown> {
 
 /**
  * `source`, in C order, as data of `target`'s dtype: itself where it is that already, a converted copy otherwise.
- * Throws `wrong-shape` where the number of elements is not that of `target`'s shape, which has no -1, and `wrong-type`
- * where an element does not fit the dtype.
+ * Throws `wrong-shape` where the number of elements is not that of `target`'s shape, and `wrong-type` where an element
+ * does not fit the dtype.
  */
-export function toData<D extends Dtype>(source: ArrayLike<unknown>, target: TensorTarget<D>): DataOf<D> {
+export function toData<D extends Dtype>(source: ArrayLike<unknown>, target: ShapedTarget<D>): DataOf<D> {
   const { dtype } = target;
   const due = elementCount(target.shape) * (isNumeric(dtype) ? storageByDtype[dtype].parts : 1);
   // How wide raw items are is not known, only that they are equally wide.
@@ -42,11 +47,8 @@ export function toData<D extends Dtype>(source: ArrayLike<unknown>, target: Tens
   if (!fits) throw tensorFault("wrong-shape", target, `has ${source.length} values, expected ${due}`);
   if (holds(dtype, source) && isInRange(source, dtype)) return source;
   if (isNumeric(dtype)) return converted(source, dtype, target);
-  throw tensorFault(
-    "wrong-type",
-    target,
-    `is ${shown(source)}, expected ${dtype === "string" ? "texts" : "bytes"}`,
-  );
+  const expected = dtype === "string" ? "texts" : dtype === "binary" ? "byte strings" : "bytes";
+  throw tensorFault("wrong-type", target, `is ${shown(source)}, expected ${expected}`);
 }
 
 /**
@@ -73,6 +75,12 @@ function converted<D extends NumericDtype>(
     if (!write(i, source[i])) throw misfit(source[i], i, target);
   }
   return data;
+}
+
+/** The error for a value whose shape, as far as it can be told, is not `target`'s. */
+export function misshapen(seen: Shape, target: TensorTarget): DeploymentError {
+  const wanted = target.shape === null ? `at most ${mostDimensions} dimensions` : shownShape(target.shape);
+  return tensorFault("wrong-shape", target, `has shape ${shownShape(seen)}, expected ${wanted}`);
 }
 
 /** The error for an element that the dtype cannot hold. */

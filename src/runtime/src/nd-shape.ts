@@ -3,11 +3,14 @@ export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
+/** No array has more dimensions, as with NumPy. */
+export const mostDimensions = 64;
+
 /** Whether `shape` is a list of lengths that an array can have: whole numbers from 0 on, 64 at most. */
 export function isShape(shape: unknown): shape is readonly number[] {
   return (
     Array.isArray(shape) &&
-    shape.length <= 64 &&
+    shape.length <= mostDimensions &&
     shape.every((length) => Number.isSafeInteger(length) && length >= 0) &&
     Number.isSafeInteger(elementCount(shape))
   );

@@ -9,7 +9,7 @@ import type { Literal } from "./npy-literal.js";
 
 /** How one item of an array lies in a `.npy` file. */
 export interface ItemType {
-  readonly dtype: Dtype;
+  readonly dtype: Exclude<Dtype, "binary">;
   /** In bytes; 0 is legal. */
   readonly itemSize: number;
   /** Bytes of the words that a byte order is about: 4 for UTF-32 text, 1 where there is none. */
