@@ -1,7 +1,6 @@
 import { createBodyWriter } from "../body-writer.js";
 import type { Body } from "../body.js";
 import { shownReply } from "../coders/coder-error.js";
-import { nearestNames } from "../coders/nearest-names.js";
 import type { Framing } from "../deployment.js";
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
 import { multipartBody } from "../multipart.js";
@@ -10,6 +9,7 @@ import type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedRe
 import { parseReply } from "../reply-document.js";
 import type { ReplyDocument } from "../reply-document.js";
 import { atRow } from "../row-error.js";
+import { missingFeature, rowMembers } from "../row-members.js";
 
 type RowsFraming = Extract<Framing, { readonly protocol: "rows" }>;
 type RowsOperation = CompiledOperation<RowsFraming>;
@@ -54,12 +54,12 @@ export const rows: Protocol<RowsFraming> = {
 function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
   const body = createBodyWriter();
   const features = operation.inputs.map((feature) => ({ feature, key: `${JSON.stringify(feature.name)}:` }));
-  const known = namesOf(operation.inputs);
+  const known = knownNames(operation);
   body.text('{"rows":[');
   for (const [index, row] of given.entries()) {
     at(index, () => {
       body.text(index === 0 ? "{" : ",{");
-      const members = checkedRow(row, operation, known);
+      const members = rowMembers(row, known);
       let first = true;
       for (const { feature, key } of features) {
         const value = valueOf(members, feature, operation);
@@ -89,7 +89,7 @@ function frameForm(given: readonly unknown[], operation: RowsOperation): Body {
     );
   }
   return at(0, () => {
-    const members = checkedRow(given[0], operation, namesOf(operation.inputs));
+    const members = rowMembers(given[0], knownNames(operation));
     return multipartBody(
       operation.inputs.flatMap((feature) => {
         const value = valueOf(members, feature, operation);
@@ -99,32 +99,20 @@ function frameForm(given: readonly unknown[], operation: RowsOperation): Body {
   });
 }
 
-function namesOf(features: readonly CompiledFeature[]): ReadonlySet<string> {
-  return new Set(features.map(({ name }) => name));
+/** The names that a row may have, or undefined where that is the deployment's own business. */
+function knownNames({ inputs, validate }: RowsOperation): ReadonlySet<string> | undefined {
+  return validate ? namesOf(inputs) : undefined;
 }
 
-/** The row, if it is an object and has no feature that the deployment does not know. */
-function checkedRow(row: unknown, operation: RowsOperation, known: ReadonlySet<string>): Row {
-  if (!isRecord(row) || row instanceof Map || row instanceof Set || ArrayBuffer.isView(row)) {
-    const what = row instanceof Map ? "a Map" : row instanceof Set ? "a Set" : shown(row);
-    throw new DeploymentError("bad-row", `A row is ${what}, not an object with its features as members.`);
-  }
-  if (!operation.validate) return row;
-  for (const name of Object.keys(row)) {
-    if (known.has(name)) continue;
-    const message = `A row has ${shown(name)}, but the deployment's features are ${nearestNames(name, [...known])}.`;
-    throw new DeploymentError("unknown-feature", message, { feature: name });
-  }
-  return row;
+function namesOf(features: readonly CompiledFeature[]): ReadonlySet<string> {
+  return new Set(features.map(({ name }) => name));
 }
 
 /** The feature's value in the row, or undefined where there is none and none is needed. */
 function valueOf(row: Row, { name, optional }: CompiledFeature, operation: RowsOperation): unknown {
   const value = ownMember(row, name);
   if (value === undefined && !optional && operation.validate) {
-    throw new DeploymentError("missing-feature", `A row lacks ${shown(name)}, which every row must have.`, {
-      feature: name,
-    });
+    throw missingFeature(name);
   }
   return value;
 }
