@@ -10,7 +10,7 @@ export default defineConfig({
     alias: [
       { find: /^#transport$/, replacement: `${runtime}/transport-undici.ts` },
       { find: /^@gen-deploy\/runtime$/, replacement: `${runtime}/index.ts` },
-      { find: /^@gen-deploy\/runtime\/coders$/, replacement: `${runtime}/coders/index.ts` },
+      { find: /^@gen-deploy\/runtime\/(coders|tf-serving)$/, replacement: `${runtime}/$1/index.ts` },
       { find: /^@gen-deploy\/runtime\/(?!package\.json)(.+)$/, replacement: `${runtime}/$1.ts` },
     ],
   },

@@ -44,14 +44,19 @@ export function predictStream<Row, Result>(
     first: number,
     signal: AbortSignal,
   ): Promise<BatchOutcome<Result>> => {
-    try {
-      return { rows: await sendBatch(batch, signal) };
-    } catch (error) {
-      const fault = faultyRow(error);
-      if (fault === 0) throw behind(error, first);
-      // Nothing was sent: the rows before the faulty one are as good as any.
-      const rows = await sendBatch(batch.slice(0, fault), signal);
-      return { rows, failure: { error: behind(error, first) } };
+    let rows = batch;
+    let failure: BatchOutcome<Result>["failure"];
+    for (;;) {
+      try {
+        const results = await sendBatch(rows, signal);
+        return failure === undefined ? { rows: results } : { rows: results, failure };
+      } catch (error) {
+        failure = { error: behind(error, first) };
+        const fault = faultyRow(error);
+        if (fault === 0 || fault >= rows.length) throw failure.error;
+        // Nothing was sent: the rows before the faulty one are as good as any.
+        rows = rows.slice(0, fault);
+      }
     }
   };
   return predictInOrder(source, work, { ...settings, window: windowOf(settings) });

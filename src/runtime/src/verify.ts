@@ -46,11 +46,15 @@ export function checkDrift<Input, Output>(
     ...featureChanges(document, outputs),
     ...otherChanges(document, description.rest),
   ];
-  if (changes.length === 0) return;
+  if (changes.length > 0) throw driftError(changes);
+}
+
+/** The error that names `changes`, of which there is one at least. */
+export function driftError(changes: readonly DriftChange[]): DriftError {
   const named = changes.slice(0, mostNamed).map(({ message }) => message.replace(/\.$/, ""));
   const more = changes.length > mostNamed ? `; and ${changes.length - mostNamed} more` : "";
   const count = changes.length === 1 ? "one change" : `${changes.length} changes`;
-  throw new DriftError(
+  return new DriftError(
     `The live description has ${count} since this package was generated: ${named.join("; ")}${more}.`,
     changes,
   );
