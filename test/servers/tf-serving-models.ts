@@ -97,3 +97,98 @@ export function halfPlusTwo(
   ];
   return { name, versions, labels, signatures };
 }
+
+const one: ServedModel["versions"] = [{ version: 1n, state: "AVAILABLE" }];
+
+function info(name: string, dtype: string, shape: readonly number[] | null = [-1]): TensorInfo {
+  return { name, dtype: `DT_${dtype}`, shape };
+}
+
+const everything = [
+  info("i64", "INT64"),
+  info("u64", "UINT64"),
+  info("f32", "FLOAT", [-1, 2]),
+  info("f64", "DOUBLE"),
+  info("flag", "BOOL"),
+  info("text", "STRING"),
+  info("file_bytes", "STRING"),
+];
+
+/** Gives back what it is given. */
+export const echoModel: ServedModel = {
+  name: "echo",
+  versions: one,
+  signatures: [
+    echo("serving_default", everything),
+    echo("float", [info("x", "FLOAT")]),
+    echo("b64", [info("b64", "STRING")], [info("y_bytes", "STRING")]),
+    echo("any", [info("x", "FLOAT", null)]),
+  ],
+};
+
+/** Half plus the version's number, under two labels. */
+export function versionedModel(name: string): ServedModel {
+  const model = halfPlusTwo(
+    name,
+    [
+      { version: 3n, state: "AVAILABLE" },
+      { version: 5n, state: "AVAILABLE" },
+    ],
+    new Map([
+      ["stable", 3n],
+      ["the next/one", 5n],
+    ]),
+  );
+  const [first, ...rest] = model.signatures;
+  if (first === undefined) throw new Error("The model has no signature.");
+  const plus: typeof first = {
+    ...first,
+    run: (inputs, version) =>
+      new Map([["y", changed(tensorOf(inputs, "x"), (x) => x / 2 + Number(version))]]),
+  };
+  return { ...model, signatures: [plus, ...rest] };
+}
+
+/** Like a BERT classifier: what it gives for a batch of rows, and what it gives for each of its 12 layers. */
+export const bertModel: ServedModel = {
+  name: "bert",
+  versions: one,
+  signatures: [
+    {
+      name: "serving_default",
+      inputs: [info("input_ids", "INT64", [-1, -1])],
+      outputs: [info("attentions", "FLOAT", [12]), info("logits", "FLOAT", [-1, 2]), info("pooled", "FLOAT")],
+      run: (inputs) => {
+        const ids = tensorOf(inputs, "input_ids");
+        const [rows = 0, length = 0] = ids.shape;
+        if (length === 0) throw invalid("{{node bert/embeddings}} indices[0,0] is out of bounds");
+        const sums = Array.from({ length: rows }, (_, row) =>
+          ids.data.slice(row * length, (row + 1) * length).reduce<number>((sum, id) => sum + Number(id), 0),
+        );
+        const floats = (shape: readonly number[], data: readonly number[]): ServedTensor => ({
+          dtype: "DT_FLOAT",
+          shape,
+          data: data.map(Math.fround),
+        });
+        return new Map([
+          [
+            "attentions",
+            floats(
+              [12],
+              Array.from({ length: 12 }, (_, layer) => layer / 8),
+            ),
+          ],
+          [
+            "logits",
+            floats(
+              [rows, 2],
+              sums.flatMap((sum) => [sum, -sum]),
+            ),
+          ],
+          // One number for the whole batch, whatever the metadata promises.
+          ["pooled", floats([1], [sums.reduce((total, sum) => total + sum, 0)])],
+        ]);
+      },
+    },
+  ],
+};
