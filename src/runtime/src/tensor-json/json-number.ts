@@ -5,9 +5,11 @@ import type { JsonCursor } from "./json-cursor.js";
  * Numbers from the bytes of a JSON text: as doubles, correctly rounded, or as whole numbers with all their digits.
  */
 
-/** More digits than these are not counted in: so many are always exact in a double. */
+/** So many digits are always exact in a double. */
 const exactDigits = 15;
-/** Bounds what digits beyond them, and two roundings, can add. */
+/** So many more are kept beside them; what is longer still is left to the platform. */
+const moreDigits = 7;
+/** Bounds what digits beyond the exact ones, and two roundings, can add. */
 const blur = 2e-14;
 const powers: Float64Array = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
@@ -27,52 +29,113 @@ export function readNumber(cursor: JsonCursor, single: boolean): number | undefi
 
   let mantissa = 0;
   let digits = 0;
+  let more = 0;
+  let moreCount = 0;
   let scale = 0;
-  let exact = true;
   const first = at;
-  for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, ++at)) {
-    if (digits < exactDigits) {
-      mantissa = mantissa * 10 + digit;
-      if (mantissa > 0) digits += 1;
-    } else {
-      scale += 1;
-      exact = false;
-    }
-  }
-  if (at === first || (bytes[first] === 0x30 && at > first + 1)) return undefined;
-
-  if (bytes[at] === 0x2e) {
-    const point = ++at;
-    for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, ++at)) {
+  let point = -1;
+  for (;;) {
+    const digit = digitAt(bytes, at);
+    if (digit >= 0) {
       if (digits < exactDigits) {
         mantissa = mantissa * 10 + digit;
         if (mantissa > 0) digits += 1;
-        scale -= 1;
-      } else exact = false;
-    }
-    if (at === point) return undefined;
+      } else {
+        if (moreCount < moreDigits) more = more * 10 + digit;
+        moreCount += 1;
+      }
+    } else if (bytes[at] === 0x2e && point === -1 && at > first) {
+      if (bytes[first] === 0x30 && at > first + 1) return undefined;
+      point = at;
+    } else break;
+    at += 1;
   }
+  if (at === first || at === point + 1 || (point === -1 && bytes[first] === 0x30 && at > first + 1))
+    return undefined;
+  if (point !== -1) scale = point + 1 - at;
 
   if (bytes[at] === 0x65 || bytes[at] === 0x45) {
     at += 1;
     const sign = bytes[at] === 0x2d ? -1 : 1;
     if (bytes[at] === 0x2d || bytes[at] === 0x2b) at += 1;
-    const point = at;
+    const power = at;
     let exponent = 0;
     for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, ++at)) {
       if (exponent < 100_000) exponent = exponent * 10 + digit;
     }
-    if (at === point) return undefined;
+    if (at === power) return undefined;
     scale += sign * exponent;
   }
   cursor.at = at;
 
-  if (scale < -22 || scale > 22) return Number(asciiText(bytes, start, at));
-  const size = scale < 0 ? mantissa / (powers[-scale] ?? 1) : mantissa * (powers[scale] ?? 1);
-  if (exact) return negative ? -size : size;
+  let size: number | undefined;
+  if (moreCount === 0) size = exactly(mantissa, scale);
+  else if (single) size = nearestSingle({ mantissa, more, moreCount, scale });
+  else size = nearestDouble({ mantissa, more, moreCount, scale });
+  if (size === undefined) return Number(asciiText(bytes, start, at));
+  return negative ? -size : size;
+}
+
+/** `mantissa` times ten to the `scale`, rounded once; undefined where it would be rounded twice. */
+function exactly(mantissa: number, scale: number): number | undefined {
+  if (scale < -22 || scale > 22) return undefined;
+  return scale < 0 ? mantissa / (powers[-scale] ?? 1) : mantissa * (powers[scale] ?? 1);
+}
+
+interface ManyDigits {
+  /** The first 15 digits. */
+  readonly mantissa: number;
+  /** The next ones, 7 at most. */
+  readonly more: number;
+  /** How many follow the first 15. */
+  readonly moreCount: number;
+  /** The power of ten that the last digit stands for. */
+  readonly scale: number;
+}
+
+/** The float32 nearest to a number, going by its first digits; undefined where the others may matter. */
+function nearestSingle({ mantissa, moreCount, scale }: ManyDigits): number | undefined {
+  const size = exactly(mantissa, scale + moreCount);
+  if (size === undefined) return undefined;
   const nearest = Math.fround(size * (1 - blur));
-  if (!single || nearest !== Math.fround(size * (1 + blur))) return Number(asciiText(bytes, start, at));
-  return negative ? -nearest : nearest;
+  return nearest === Math.fround(size * (1 + blur)) ? nearest : undefined;
+}
+
+/**
+ * The double nearest to a number of more digits than a double holds, computed in two doubles, of which the second
+ * stands for what the first has lost; undefined where not even that settles it.
+ */
+function nearestDouble({ mantissa, more, moreCount, scale }: ManyDigits): number | undefined {
+  if (moreCount > moreDigits || scale < -22 || scale > 22) return undefined;
+  const shift = powers[moreCount] ?? 1;
+  const shifted = mantissa * shift;
+  const rest = lostProduct(mantissa, shift, shifted) + more;
+  const high = shifted + rest;
+  const low = rest - (high - shifted);
+
+  const power = powers[Math.abs(scale)] ?? 1;
+  const size = scale < 0 ? high / power : high * power;
+  const lost =
+    scale < 0
+      ? (high - size * power - lostProduct(size, power, size * power) + low) / power
+      : lostProduct(high, power, size) + low * power;
+  const nearest = size + lost * (1 - blur);
+  return nearest === size + lost * (1 + blur) ? nearest : undefined;
+}
+
+/** What the double `product` lacks to be `a` times `b` (Dekker 1971, after Veltkamp). */
+function lostProduct(a: number, b: number, product: number): number {
+  const aHigh = upperHalf(a);
+  const bHigh = upperHalf(b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
+  return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+}
+
+/** The upper 26 bits of a double. */
+function upperHalf(value: number): number {
+  const far = value * 134217729;
+  return far - (far - value);
 }
 
 /**

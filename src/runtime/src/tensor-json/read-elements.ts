@@ -4,7 +4,7 @@ import { allocate, isNumeric, storageByDtype } from "../dtype-storage.js";
 import type { NumericDtype } from "../dtype-storage.js";
 import { partWriter } from "../dtype-writer.js";
 import { isDeploymentError } from "../errors.js";
-import { readString, sliceString, takeWord } from "./json-cursor.js";
+import { asciiText, readString, sliceString, takeWord } from "./json-cursor.js";
 import type { JsonCursor } from "./json-cursor.js";
 import { readInteger, readNumber } from "./json-number.js";
 import { readFloat } from "./json-value.js";
@@ -94,12 +94,13 @@ function bounded(cursor: JsonCursor, single: boolean): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** None where digits alone stand for a whole number that a double may have rounded. */
 function readAssumed(cursor: JsonCursor): number | undefined {
-  const { at } = cursor;
-  const whole = readInteger(cursor);
-  if (typeof whole === "bigint" && !Number.isSafeInteger(Number(whole))) return undefined;
-  cursor.at = at;
-  return bounded(cursor, false);
+  const { bytes, at } = cursor;
+  const number = bounded(cursor, false);
+  if (number === undefined || !Number.isFinite(number) || Math.abs(number) <= Number.MAX_SAFE_INTEGER)
+    return number;
+  return /[.e]/i.test(asciiText(bytes, at, cursor.at)) ? number : undefined;
 }
 
 function readBoolean(cursor: JsonCursor): boolean | undefined {
