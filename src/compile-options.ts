@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialects/dialect.js";
 import type { ExternalLoader } from "./spec/resolve.js";
+import type { SpecText } from "./spec/spec-types.js";
 
 /** What the user decides about a package. */
 export interface CompileOptions {
@@ -13,6 +14,8 @@ export interface CompileOptions {
   readonly operations?: readonly string[];
   /** Label sets that the description does not state, by feature name. */
   readonly labels?: ReadonlyMap<string, readonly string[]>;
+  /** What a running server says of the model, for descriptions that do not say it all. */
+  readonly metadata?: SpecText;
   /** Depend on `@gen-deploy/runtime`, or carry a copy; default shared. */
   readonly runtime?: "shared" | "inline";
   /** Sources, built files, or both; default both. */

@@ -1,11 +1,11 @@
 import type { CompileEnvironment, CompileOptions } from "./compile-options.js";
+import type { Interpretation } from "./dialects/dialect.js";
 import { dialects as allDialects } from "./dialects/index.js";
 import { recognise } from "./dialects/recognise.js";
 import type { SourceText } from "./emit/emit.js";
+import { GenDeployError } from "./gen-deploy-error.js";
 import { inputHash, manifestPath, printManifest } from "./manifest.js";
-import type { DeploymentModel } from "./model/deployment-model.js";
-import type { Diagnostic } from "./model/diagnostic.js";
-import { packageName, planPackage } from "./plan/plan-package.js";
+import { packageName, planPackage, type PlanOptions } from "./plan/plan-package.js";
 import { parse } from "./spec/parse.js";
 import { resolve } from "./spec/resolve.js";
 import type { ResolvedSpec, SpecText } from "./spec/spec-types.js";
@@ -15,10 +15,8 @@ import type { ResolvedSpec, SpecText } from "./spec/spec-types.js";
  */
 
 /** A description, understood. */
-export interface Description {
+export interface Description extends Interpretation {
   readonly spec: ResolvedSpec;
-  readonly model: DeploymentModel;
-  readonly diagnostics: readonly Diagnostic[];
   /** The name of the package that would be made of it. */
   readonly packageName: string;
 }
@@ -37,8 +35,9 @@ export async function describe(
 ): Promise<Description> {
   const spec = await resolve(parse(text), environment.loadExternal);
   const dialect = recognise(spec, environment.dialects ?? allDialects, options.dialect);
-  const { labels = new Map<string, readonly string[]>(), operations = [] } = options;
-  const interpretation = dialect.interpret(spec, { labels, operations });
+  const { labels = new Map<string, readonly string[]>(), operations = [], metadata } = options;
+  if (metadata !== undefined && dialect.takesMetadata !== true) throw takesNoMetadata(dialect.id);
+  const interpretation = dialect.interpret(spec, { labels, operations, metadata });
   return { spec, ...interpretation, packageName: packageName(interpretation.model, { name: options.name }) };
 }
 
@@ -55,7 +54,7 @@ export async function compile(
     packageVersion: options.packageVersion,
     runtime: options.runtime ?? "shared",
     emit: options.emit ?? ["ts", "js"],
-    spec: { file: `openapi.${spec.document.format}`, text: text.text },
+    specs: descriptionFiles(text, description, options.metadata),
     previous: parseObject(options.previous),
     runtimeFiles: below(environment.templates, "runtime/"),
   });
@@ -63,6 +62,24 @@ export async function compile(
   const files = await emit(plan, { templates: environment.templates, root: spec.root });
   const manifest = { path: manifestPath, text: printManifest(inputHash(text, options), files) };
   return { ...description, files: [...files, manifest] };
+}
+
+/** The descriptions under the names by which the package holds them. */
+function descriptionFiles(
+  { text }: SpecText,
+  { spec, document = "openapi" }: Description,
+  metadata: SpecText | undefined,
+): PlanOptions["specs"] {
+  const own = { file: `${document}.${spec.document.format}`, text };
+  return metadata === undefined
+    ? [own]
+    : [own, { file: `metadata.${parse(metadata).format}`, text: metadata.text }];
+}
+
+function takesNoMetadata(dialect: string): GenDeployError {
+  return new GenDeployError("dialect/no-metadata", `The dialect ${dialect} takes no metadata of a server.`, {
+    hint: "Leave --metadata out.",
+  });
 }
 
 function below(templates: ReadonlyMap<string, string>, folder: string): ReadonlyMap<string, string> {

@@ -22,11 +22,12 @@ export function hashText(text: string): string {
 
 /** Hash of the description, the options and the generator's version: equal hashes give equal packages. */
 export function inputHash(spec: SpecText, options: CompileOptions): string {
-  const { previous: _, labels, ...rest } = options;
+  const { previous: _, labels, metadata, ...rest } = options;
   const sorted = Object.entries(rest)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return hashText(JSON.stringify([version, spec.url, spec.text, sorted, [...(labels ?? [])]]));
+  const live = metadata === undefined ? [] : [metadata.url, metadata.text];
+  return hashText(JSON.stringify([version, spec.url, spec.text, sorted, [...(labels ?? [])], ...live]));
 }
 
 /** The manifest of a package that consists of `files`. */

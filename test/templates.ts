@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-const paths = ["client/src/index.ts", "client/src/node.ts"];
+const paths = ["client/src/index.ts", "client/src/tf-serving.ts", "client/src/node.ts"];
 
 /** The templates, as the command hands them to the compiler. */
 export const templates: ReadonlyMap<string, string> = new Map(

@@ -59,7 +59,9 @@ export async function parseArguments(
         ? toUsageError(message ?? error?.message ?? "", words)
         : error;
     })
-    .epilogue("<spec> is a file, an http or https address, or - for standard input.");
+    .epilogue(
+      "<spec> is a file, an http or https address, or - for standard input; the address of a TensorFlow Serving model stands for its metadata.",
+    );
   await parser.parseAsync(words.map((word) => (word === "-" ? standardInput : word)));
   return request;
 }
@@ -88,6 +90,10 @@ function withSpec(parser: Argv) {
         describe: "FEATURE=a,b,c: labels that the description does not state (repeatable)",
       },
       "labels-file": { ...text, describe: "JSON or YAML file { feature: [label, …] }" },
+      metadata: {
+        ...text,
+        describe: "File or address of a TensorFlow Serving model's metadata, where <spec> lacks dtypes",
+      },
       "allow-remote-refs": { ...flag, describe: "Follow references to the network" },
       json: { ...flag, describe: "Print a machine-readable report" },
       quiet: { ...flag, alias: "q", describe: "Print nothing but errors" },
@@ -137,12 +143,19 @@ function toSettings(words: Words, environment: Readonly<Record<string, string | 
     token: one(words, "token") ?? (environment["GEN_DEPLOY_TOKEN"]?.trim() || undefined),
     labels: new Map(labels),
     labelsFile: one(words, "labels-file"),
+    metadata: metadataIn(words),
     allowRemoteRefs: words["allow-remote-refs"] === true,
     force: words["force"] === true,
     dryRun: words["dry-run"] === true,
     json: words["json"] === true,
     quiet: words["quiet"] === true,
   };
+}
+
+function metadataIn(words: Words): string | undefined {
+  const metadata = one(words, "metadata");
+  if (metadata !== "-") return metadata;
+  throw new UsageError("--metadata cannot be standard input.", "Save the metadata to a file.");
 }
 
 function one(words: Words, name: string): string | undefined {

@@ -7,8 +7,8 @@ import { toCompileOptions, type Settings } from "./settings.js";
 /** `gen-deploy check <spec>`: compares a package with what its description would give now. */
 export async function check(session: Session): Promise<ExitStatus> {
   const { settings } = session;
-  const { text, loadExternal } = await openSpec(session);
-  const options = await toCompileOptions(settings);
+  const { text, loadExternal, metadata } = await openSpec(session);
+  const options = await toCompileOptions(settings, metadata);
   const inputs = inputHash(text, options);
   const known = settings.out ?? settings.name;
   // Other files are no part of the hash: a description that has any is compiled.

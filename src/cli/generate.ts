@@ -7,8 +7,8 @@ import { toCompileOptions } from "./settings.js";
 /** `gen-deploy <spec>`: writes the client package. */
 export async function generate(session: Session): Promise<ExitStatus> {
   const { settings, terminal, signal } = session;
-  const { text, loadExternal } = await openSpec(session);
-  const options = await toCompileOptions(settings);
+  const { text, loadExternal, metadata } = await openSpec(session);
+  const options = await toCompileOptions(settings, metadata);
   const { compileInto } = await import("./compile-into.js");
   const { folder, compilation } = await compileInto({ text, options, loadExternal, out: settings.out });
   const { force, dryRun } = settings;

@@ -11,8 +11,8 @@ type CodecSpec = FeatureModel["codec"];
 /** `gen-deploy inspect <spec>`: shows what the description says. */
 export async function inspect(session: Session): Promise<ExitStatus> {
   const { settings, terminal } = session;
-  const { text, loadExternal } = await openSpec(session);
-  const options = await toCompileOptions(settings);
+  const { text, loadExternal, metadata } = await openSpec(session);
+  const options = await toCompileOptions(settings, metadata);
   const { describe } = await import("../compile.js");
   const { model, diagnostics } = await describe(text, options, { loadExternal });
   if (settings.json) {
@@ -57,7 +57,10 @@ function row(side: string, { wireName, required, codec }: FeatureModel): string[
 function typeText(codec: CodecSpec): string {
   switch (codec.kind) {
     case "tensor":
-      return `${codec.dtype} array (${codec.form})`;
+      if (codec.form === "nested" && codec.assumed === true) return "number array (dtype not stated)";
+      return codec.form === "nested" ? `${codec.dtype} array` : `${codec.dtype} array (${codec.form})`;
+    case "example":
+      return `${codec.type ?? "any"} feature${codec.list ? " (list)" : ""}`;
     case "image":
       return `image (${codec.mediaTypes.map((type) => toOneLine(type.replace(/^image\//, ""))).join(", ")})`;
     case "number":
@@ -73,7 +76,7 @@ function rangeText({ min, max }: { readonly min?: number; readonly max?: number 
 
 function shapeText(codec: CodecSpec): string {
   if (codec.kind === "tensor")
-    return codec.shape.map((length) => (length === -1 ? "any" : length)).join(" × ");
+    return codec.shape?.map((length) => (length === -1 ? "any" : length)).join(" × ") ?? "any rank";
   return codec.kind === "probabilities" ? String(codec.size ?? codec.labels?.length ?? "") : "";
 }
 

@@ -39,8 +39,10 @@ async function start({ command }: Request, session: Session): Promise<ExitStatus
   }
 }
 
-function secretsIn({ spec, token, headers }: Settings): readonly string[] {
-  const url = URL.canParse(spec) ? new URL(spec) : undefined;
-  const inUrl = url === undefined ? [] : [url.username, url.password, ...url.searchParams.values()];
-  return [token ?? "", ...headers.map(([, value]) => value), ...inUrl];
+function secretsIn({ spec, metadata = "", token, headers }: Settings): readonly string[] {
+  const inUrls = [spec, metadata].flatMap((location) => {
+    const url = URL.canParse(location) ? new URL(location) : undefined;
+    return url === undefined ? [] : [url.username, url.password, ...url.searchParams.values()];
+  });
+  return [token ?? "", ...headers.map(([, value]) => value), ...inUrls];
 }

@@ -16,15 +16,35 @@ export interface Session {
   readonly guarded: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
-/** The description that a command is about, and how its references to other files are followed. */
+/**
+ * The description that a command is about, how its references to other files are followed, and what a running server
+ * says besides.
+ */
 export async function openSpec({ settings, stdin, signal }: Session): Promise<{
   readonly text: SpecText;
   readonly loadExternal: ExternalLoader;
+  readonly metadata: SpecText | undefined;
 }> {
   const { headers, token } = settings;
   const text = await readSpec(settings.spec, { headers, token, stdin, signal });
   return {
     text,
+    metadata: await openMetadata(settings, signal),
     loadExternal: createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal }),
   };
+}
+
+async function openMetadata(
+  { spec, metadata, headers, token }: Settings,
+  signal: AbortSignal,
+): Promise<SpecText | undefined> {
+  if (metadata === undefined) return undefined;
+  // Credentials are for the description's own host; where that is a file, they can only be for this one.
+  const own = originOf(spec) ?? originOf(metadata);
+  const credentials = own === originOf(metadata) ? { headers, token } : {};
+  return await readSpec(metadata, { ...credentials, signal });
+}
+
+function originOf(location: string): string | undefined {
+  return /^https?:/i.test(location) && URL.canParse(location) ? new URL(location).origin : undefined;
 }

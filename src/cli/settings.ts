@@ -16,6 +16,8 @@ export interface Settings {
   readonly token: string | undefined;
   readonly labels: ReadonlyMap<string, readonly string[]>;
   readonly labelsFile: string | undefined;
+  /** Where a running server's metadata are, beside a description that lacks dtypes. */
+  readonly metadata: string | undefined;
   readonly allowRemoteRefs: boolean;
   readonly force: boolean;
   readonly dryRun: boolean;
@@ -24,7 +26,10 @@ export interface Settings {
 }
 
 /** What the generator is told; equal command lines give equal options, as `check` needs. */
-export async function toCompileOptions(settings: Settings): Promise<CompileOptions> {
+export async function toCompileOptions(
+  settings: Settings,
+  metadata: CompileOptions["metadata"] | undefined,
+): Promise<CompileOptions> {
   const { name, packageVersion, dialect, operations, runtime, emit, labelsFile } = settings;
   const stated =
     labelsFile === undefined ? new Map<string, readonly string[]>() : await readLabels(labelsFile);
@@ -34,6 +39,7 @@ export async function toCompileOptions(settings: Settings): Promise<CompileOptio
     ...(dialect === undefined ? {} : { dialect }),
     operations,
     labels: new Map([...stated, ...settings.labels]),
+    ...(metadata === undefined ? {} : { metadata }),
     runtime,
     emit,
   };

@@ -1,6 +1,6 @@
 import type { DeploymentModel } from "../model/deployment-model.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { ResolvedSpec } from "../spec/spec-types.js";
+import type { ResolvedSpec, SpecText } from "../spec/spec-types.js";
 
 /** What the user says that the description does not. */
 export interface InterpretOptions {
@@ -8,12 +8,16 @@ export interface InterpretOptions {
   readonly labels: ReadonlyMap<string, readonly string[]>;
   /** Keep only these operations, by `operationId` or `METHOD /path`; empty keeps all. */
   readonly operations: readonly string[];
+  /** What a running server says of the model, for dialects that take it. */
+  readonly metadata?: SpecText | undefined;
 }
 
 /** What a dialect makes of a description. */
 export interface Interpretation {
   readonly model: DeploymentModel;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the description is, which names its file in the package; default an OpenAPI document. */
+  readonly document?: "openapi" | "metadata";
 }
 
 /** One system's way of describing a deployment. A plain object: no state, no disk. */
@@ -24,4 +28,6 @@ export interface Dialect {
   readonly recognises: (spec: ResolvedSpec) => boolean;
   /** Throws a `GenDeployError` where the description lacks what a client needs. */
   readonly interpret: (spec: ResolvedSpec, options: InterpretOptions) => Interpretation;
+  /** Whether `metadata` means anything to it; default false. */
+  readonly takesMetadata?: boolean;
 }

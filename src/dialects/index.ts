@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.js";
 import { peltarion } from "./peltarion.js";
+import { tfServing } from "./tf-serving.js";
 
 /** Every dialect, in the order in which messages list them; exactly one recognises a description. */
-export const dialects: readonly Dialect[] = [peltarion];
+export const dialects: readonly Dialect[] = [peltarion, tfServing];

@@ -4,6 +4,7 @@
 import { open, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
+import { metadataAddress } from "../spec/model-address.js";
 import { suggest } from "../spec/suggest.js";
 import type { SpecText } from "../spec/spec-types.js";
 import { collectBytes, toText } from "./bounded-text.js";
@@ -16,13 +17,14 @@ export interface ReadOptions extends FetchOptions {
 }
 
 /**
- * The text at a path, at an http or https address, or on standard input (`-`); at most 32 MiB of UTF-8.
+ * The text at a path, at an http or https address, or on standard input (`-`); at most 32 MiB of UTF-8. The address of
+ * a model on TensorFlow Serving stands for that of its metadata.
  *
  * Throws `GenDeployError` with codes of its own: `read/…`.
  */
 export async function readSpec(location: string, options: ReadOptions = {}): Promise<SpecText> {
   if (location === "-") return await readStdin(options);
-  if (/^https?:/i.test(location)) return await fetchSpec(location, options);
+  if (/^https?:/i.test(location)) return await fetchSpec(metadataAddress(location) ?? location, options);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
     throw new GenDeployError(
       "read/scheme",

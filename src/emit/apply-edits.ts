@@ -1,6 +1,6 @@
 import type * as Morph from "ts-morph";
 import type { Edit } from "../plan/package-plan.js";
-import { printMembers, printType, printValue } from "./print.js";
+import { printInterfaces, printMembers, printType, printValue } from "./print.js";
 import { docComment } from "./safe-text.js";
 
 /*
@@ -25,12 +25,12 @@ export async function createEditApplier(): Promise<EditApplier> {
     const file = project.createSourceFile("template.ts", template, { overwrite: true });
     const removed = new Set(edits.flatMap((edit) => (edit.kind === "remove" ? [edit.target] : [])));
     const replacements = edits.flatMap((edit) => replacementsFor(edit, file, Node));
-    const imports = withoutImports(file, removed);
+    const gone = [...withoutImports(file, removed), ...withoutDeclarations(file, removed)];
     // What is set in an import that goes as a whole goes with it.
     const kept = replacements.filter(
-      ({ start, end }) => !imports.some((gone) => gone.start <= start && end <= gone.end),
+      ({ start, end }) => !gone.some((place) => place.start <= start && end <= place.end),
     );
-    return splice(template, [...kept, ...imports]);
+    return splice(template, [...kept, ...gone]);
   };
 }
 
@@ -65,6 +65,8 @@ function replacementsFor(
           edit.doc,
         ),
       ];
+    case "add-interfaces":
+      return [insertBefore(declaration(file, edit.target), printInterfaces(edit.interfaces))];
     case "remove":
       return [];
     case "set-module":
@@ -83,6 +85,20 @@ function membersReplacement(target: Morph.InterfaceDeclaration, text: string): R
   const open = target.getFirstChildOrThrow((child) => child.getText() === "{").getEnd();
   const close = target.getEnd() - 1;
   return { start: open, end: close, text: `\n${text}` };
+}
+
+function insertBefore(target: Morph.Node, text: string): Replacement {
+  const start = target.getLeadingCommentRanges()[0]?.getPos() ?? target.getStart();
+  return { start, end: start, text };
+}
+
+function withoutDeclarations(file: Morph.SourceFile, removed: ReadonlySet<string>): readonly Replacement[] {
+  return [...file.getInterfaces(), ...file.getTypeAliases()]
+    .filter((statement) => removed.has(statement.getName()))
+    .map((statement) => {
+      const start = statement.getLeadingCommentRanges()[0]?.getPos() ?? statement.getStart();
+      return { start, end: statement.getEnd(), text: "" };
+    });
 }
 
 function declaration(file: Morph.SourceFile, name: string): Morph.Node {

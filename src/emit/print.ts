@@ -1,4 +1,4 @@
-import type { Member, TypeTree, Value } from "../plan/package-plan.js";
+import type { Member, NewInterface, TypeTree, Value } from "../plan/package-plan.js";
 import { docComment, memberName, ownMemberName, stringLiteral } from "./safe-text.js";
 
 /*
@@ -21,6 +21,10 @@ export function printValue(value: Value): string {
       return `${value.callee}(${value.arguments.map(printValue).join(", ")})`;
     case "typed-array":
       return `new ${value.name}(${value.length})`;
+    case "repeated":
+      return value.length === 1
+        ? `[${printValue(value.item)}]`
+        : `Array.from({ length: ${value.length} }, () => ${printValue(value.item)})`;
   }
 }
 
@@ -35,6 +39,10 @@ export function printType(type: TypeTree): string {
       return typeof type.value === "string" ? stringLiteral(type.value) : printPlain(type.value);
     case "tuple":
       return `[${type.items.map(printType).join(", ")}]`;
+    case "array":
+      return `${printType(type.item)}[]`;
+    case "intersection":
+      return type.parts.map(printType).join(" & ");
     case "keyof":
       return `keyof ${type.name}`;
     case "indexed":
@@ -48,6 +56,16 @@ export function printMembers(members: readonly Member[]): string {
     .map(({ name, type, optional, doc }) => {
       return `${docComment(doc, "  ")}  ${memberName(name)}${optional ? "?" : ""}: ${printType(type)};\n`;
     })
+    .join("");
+}
+
+/** Interfaces, exported, each with its comment. */
+export function printInterfaces(interfaces: readonly NewInterface[]): string {
+  return interfaces
+    .map(
+      ({ name, doc, members }) =>
+        `${docComment(doc)}export interface ${name} {\n${printMembers(members)}}\n\n`,
+    )
     .join("");
 }
 

@@ -15,16 +15,19 @@ const reserved = new Set(
 );
 
 /**
- * A function that turns wire names into identifiers: the same name always into the same identifier, different
- * names into different ones (also where they differ only in case or punctuation), none of them in `taken`.
+ * A function that turns wire names into identifiers by `toName`: the same name always into the same identifier,
+ * different names into different ones (also where they differ only in case or punctuation), none of them in `taken`.
  */
-export function createNames(taken: Iterable<string> = []): (wireName: string) => string {
+export function createNames(
+  taken: Iterable<string> = [],
+  toName: (text: string) => string = toIdentifier,
+): (wireName: string) => string {
   const used = new Set(taken);
   const given = new Map<string, string>();
   return (wireName) => {
     const known = given.get(wireName);
     if (known !== undefined) return known;
-    const stem = toIdentifier(wireName);
+    const stem = toName(wireName);
     let identifier = stem;
     for (let count = 2; used.has(identifier); count += 1) identifier = `${stem}_${count}`;
     used.add(identifier);
@@ -40,6 +43,11 @@ export function toIdentifier(text: string): string {
   if (joined === "") return "unnamed";
   if (/^[0-9]/.test(joined)) return `_${joined}`;
   return reserved.has(joined) ? `${joined}_` : joined;
+}
+
+/** `text` as the beginning of a type's name; different texts may give the same one. */
+export function toTypeName(text: string): string {
+  return capitalised(toIdentifier(text));
 }
 
 /** `text` as an npm package name without a scope: lower case, 1 to 80 characters; empty where nothing is left. */

@@ -9,8 +9,8 @@ export interface PackageJsonOptions {
   readonly description: string;
   readonly emit: readonly ("ts" | "js")[];
   readonly runtime: "shared" | "inline";
-  /** The description's file name in the package. */
-  readonly specFile: string;
+  /** The descriptions' file names in the package. */
+  readonly specFiles: readonly string[];
   /** The `package.json` that stands in the output folder, or null. */
   readonly previous: Readonly<Record<string, unknown>> | null;
 }
@@ -51,7 +51,7 @@ export function planPackageJson(options: PackageJsonOptions): Value {
       object([
         [".", entry("index")],
         ["./node", entry("node")],
-        [`./${options.specFile}`, json(`./${options.specFile}`)],
+        ...options.specFiles.map((file) => [`./${file}`, json(`./${file}`)] as const),
         ["./package.json", json("./package.json")],
       ]),
     ],
@@ -67,8 +67,14 @@ export function planPackageJson(options: PackageJsonOptions): Value {
   ]);
 }
 
-function folders({ emit, runtime, specFile }: PackageJsonOptions): readonly string[] {
+function folders({ emit, runtime, specFiles }: PackageJsonOptions): readonly string[] {
   const sources = emit.includes("ts") ? ["src"] : [];
   const built = emit.includes("js") ? ["dist"] : [];
-  return [...built, ...(runtime === "inline" ? ["runtime"] : []), ...sources, specFile, "gen-deploy.json"];
+  return [
+    ...built,
+    ...(runtime === "inline" ? ["runtime"] : []),
+    ...sources,
+    ...specFiles,
+    "gen-deploy.json",
+  ];
 }

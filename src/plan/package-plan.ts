@@ -38,7 +38,9 @@ export type Edit =
   | { readonly kind: "set-type"; readonly target: string; readonly type: TypeTree }
   /** The comment of a declaration, or of the file where `target` is null. */
   | { readonly kind: "set-doc"; readonly target: string | null; readonly doc: string }
-  /** A name among the imports. */
+  /** New interfaces before a declaration. */
+  | { readonly kind: "add-interfaces"; readonly target: string; readonly interfaces: readonly NewInterface[] }
+  /** A name among the imports, or a type with its comment. */
   | { readonly kind: "remove"; readonly target: string }
   /** Takes what is imported or exported from `from`, or from below it, from `to` instead; `folders` are modules below. */
   | {
@@ -47,6 +49,21 @@ export type Edit =
       readonly to: string;
       readonly folders?: readonly string[];
     };
+
+/** What the entry of a package is made of. */
+export interface SourcePlan {
+  readonly template: string;
+  readonly edits: readonly Edit[];
+  /** Whether the entry takes names from the types that openapi-typescript makes. */
+  readonly hasWireTypes: boolean;
+}
+
+/** An interface that the template does not have; its name is an identifier. */
+export interface NewInterface {
+  readonly name: string;
+  readonly doc: string;
+  readonly members: readonly Member[];
+}
 
 /** A member of an interface. */
 export interface Member {
@@ -67,13 +84,17 @@ export type Value =
   /** A call of a function that the package exports. */
   | { readonly kind: "call"; readonly callee: string; readonly arguments: readonly Value[] }
   /** `new name(length)`: a typed array of zeros. */
-  | { readonly kind: "typed-array"; readonly name: string; readonly length: number };
+  | { readonly kind: "typed-array"; readonly name: string; readonly length: number }
+  /** A list of `length` times the same. */
+  | { readonly kind: "repeated"; readonly length: number; readonly item: Value };
 
 /** A type. */
 export type TypeTree =
   | { readonly kind: "name"; readonly name: string; readonly arguments: readonly TypeTree[] }
-  | { readonly kind: "literal"; readonly value: string | number }
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "tuple"; readonly items: readonly TypeTree[] }
+  | { readonly kind: "array"; readonly item: TypeTree }
+  | { readonly kind: "intersection"; readonly parts: readonly TypeTree[] }
   | { readonly kind: "keyof"; readonly name: string }
   /** `object["key"]`. */
   | { readonly kind: "indexed"; readonly object: string; readonly key: string };
@@ -85,13 +106,24 @@ export interface ReadmePlan {
   readonly packageName: string;
   readonly inputs: readonly ReadmeFeature[];
   readonly outputs: readonly ReadmeFeature[];
-  /** A row that the deployment takes. */
+  /** The method that the example calls. */
+  readonly method: "predict" | "classify" | "regress";
+  /** What it is called with. */
   readonly example: Value;
-  /** Whether the client must be told the address. */
-  readonly needsUrl: boolean;
+  /** The address that stands in the example, or null where the description states one. */
+  readonly exampleUrl: string | null;
   readonly needsToken: boolean;
   /** Whether the example reads a file. */
   readonly readsFile: boolean;
+  /** What can be called besides, by signature; empty where the system has no signatures. */
+  readonly signatures: readonly ReadmeSignature[];
+}
+
+/** One signature and the verbs that it takes. */
+export interface ReadmeSignature {
+  readonly name: string;
+  readonly verbs: readonly string[];
+  readonly doc: string;
 }
 
 /** One line of the front page's tables. */

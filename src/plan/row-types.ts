@@ -37,10 +37,12 @@ function typeOf(codec: CodecSpec, side: Side, labelKey: string | undefined): Typ
       return named(
         side === "input" ? "TensorInput" : "NdArray",
         { kind: "literal", value: codec.dtype },
-        shapeType(codec.shape),
+        shapeType(codec.shape ?? []),
       );
     case "image":
       return named(side === "input" ? "ImageInput" : "Image");
+    case "example":
+      throw new Error("no row: a feature of an example");
   }
 }
 

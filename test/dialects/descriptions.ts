@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Interpretation } from "../../src/dialects/dialect.js";
 import { peltarion } from "../../src/dialects/peltarion.js";
 import { GenDeployError } from "../../src/gen-deploy-error.js";
 import { parse } from "../../src/spec/parse.js";
 import { resolve } from "../../src/spec/resolve.js";
-import type { ResolvedSpec } from "../../src/spec/spec-types.js";
+import type { ResolvedSpec, SpecText } from "../../src/spec/spec-types.js";
 
 /** One folder of `test/dialects/<dialect>/`: a description with what must come of it. */
 export interface Fixture {
@@ -13,6 +13,8 @@ export interface Fixture {
   readonly name: string;
   readonly folder: string;
   readonly spec: string;
+  /** What a running server says besides, where the fixture has it. */
+  readonly metadata: SpecText | undefined;
   readonly wire: readonly string[];
 }
 
@@ -26,9 +28,15 @@ export function fixtures(): readonly Fixture[] {
       const spec = readdirSync(folder).find((file) => file.startsWith("spec."));
       if (spec === undefined) throw new Error(`${folder} has no description`);
       const wire = readdirSync(`${folder}/wire`).map((file) => `${folder}/wire/${file}`);
-      return { dialect, name, folder, spec: `${folder}/${spec}`, wire };
+      return { dialect, name, folder, spec: `${folder}/${spec}`, metadata: metadataIn(folder), wire };
     }),
   );
+}
+
+function metadataIn(folder: string): SpecText | undefined {
+  const path = `${folder}/metadata.json`;
+  if (!existsSync(path)) return undefined;
+  return { name: "metadata.json", url: null, text: readFileSync(path, "utf8") };
 }
 
 /** A fixture's description, read and resolved. */

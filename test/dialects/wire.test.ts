@@ -18,7 +18,9 @@ interface Transcript {
   readonly want: readonly unknown[];
 }
 
-const transcripts = fixtures().flatMap((fixture) =>
+// TensorFlow Serving's JSON is no JSON to JavaScript: its transcripts are texts, in tf-serving-wire.test.ts.
+const framedAsRows = fixtures().filter(({ dialect }) => dialect !== "tf-serving");
+const transcripts = framedAsRows.flatMap((fixture) =>
   fixture.wire.map((file) => ({ fixture, file, name: file.slice(file.indexOf(`/${fixture.dialect}/`) + 1) })),
 );
 

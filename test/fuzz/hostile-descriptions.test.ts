@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.js";
 import { GenDeployError } from "../../src/gen-deploy-error.js";
 import type { SourceText } from "../../src/emit/emit.js";
+import { exampleOf } from "../package-example.js";
 import { templates } from "../templates.js";
 import { typeCheck } from "../type-check.js";
 import { hostileDescription } from "./hostile-text.js";
@@ -26,15 +27,6 @@ async function generate(description: object): Promise<readonly SourceText[] | un
     if (error instanceof GenDeployError) return undefined;
     throw error;
   }
-}
-
-/** The program of the package's front page, as a user would paste it beside the package. */
-function exampleOf(files: readonly SourceText[]): string {
-  const readme = files.find(({ path }) => path === "README.md")?.text ?? "";
-  const [, program = ""] = /```ts\n(.*?)\n```/s.exec(readme) ?? [];
-  return program
-    .replace(/from "[^"]*\/node"/, 'from "./src/node.js"')
-    .replace(/from "[^"./]*"/, 'from "./src/index.js"');
 }
 
 describe(`descriptions of hostile text, seed ${seed}`, () => {

@@ -6,7 +6,7 @@ import { feature, handMadeModel } from "../emit/hand-made-model.js";
 const options: PlanOptions = {
   runtime: "shared",
   emit: ["ts", "js"],
-  spec: { file: "openapi.json", text: "{}" },
+  specs: [{ file: "openapi.json", text: "{}" }],
   previous: null,
   runtimeFiles: new Map([["index.js", "export {};"]]),
 };

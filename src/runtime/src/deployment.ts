@@ -128,7 +128,7 @@ export type Described<D, Names extends PropertyKey, Known extends PropertyKey> =
   ? D
   : { readonly "not in the description": Exclude<Names, Known> };
 
-/** The names that an emitted wire type knows at `Path`, whatever is optional or a list on the way. */
+/** The names that an emitted wire type knows at `Path`, whatever is optional, a list or written as a number on the way. */
 export type WireNames<Wire, Path extends readonly string[]> = Path extends readonly [
   infer Head extends string,
   ...infer Rest extends readonly string[],
@@ -136,7 +136,11 @@ export type WireNames<Wire, Path extends readonly string[]> = Path extends reado
   ? Extract<Element<Wire>, object> extends infer Here
     ? Head extends keyof Here
       ? WireNames<Here[Head], Rest>
-      : never
+      : Head extends `${infer Status extends number}`
+        ? Status extends keyof Here
+          ? WireNames<Here[Status], Rest>
+          : never
+        : never
     : never
   : TextKey<keyof Extract<Element<Wire>, object>>;
 

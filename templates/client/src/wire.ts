@@ -3,5 +3,10 @@ export interface components {
   schemas: {
     "input-row": { Kind?: unknown; Photo?: unknown; Grid?: unknown };
     "output-row-batch": { rows?: { Kind?: unknown; Photo?: unknown; Grid?: unknown } };
+    "tf-inputs": { image?: unknown; grid?: unknown };
   };
+}
+
+export interface paths {
+  "/v1/models/imaginary:predict": { outputs?: { grid?: unknown } };
 }

@@ -1,0 +1,41 @@
+import type { CodecSpec } from "@gen-deploy/runtime";
+import { rowShape } from "./tf-serving-types.js";
+
+/** A codec in words; that of a tensor in the words of one row where rows are stacked. */
+export function inWords(codec: CodecSpec, batched: boolean): string {
+  switch (codec.kind) {
+    case "number":
+      return codec.min === undefined || codec.max === undefined
+        ? "number"
+        : `number, ${codec.min} to ${codec.max}`;
+    case "text":
+      return "text";
+    case "label":
+      return `one of ${codec.labels.length} labels`;
+    case "probabilities":
+      return codec.labels === null
+        ? sizeInWords(codec.size)
+        : `probability of each of ${codec.labels.length} labels`;
+    case "tensor":
+      return tensorInWords(
+        codec.form === "nested" && codec.assumed === true ? "number" : codec.dtype,
+        rowShape(codec.shape, batched),
+      );
+    case "image":
+      return `image (${codec.mediaTypes.map((type) => type.replace(/^image\//, "")).join(", ")})`;
+    case "example":
+      return codec.list ? `list of ${codec.type ?? "values"}` : (codec.type ?? "value of any kind");
+  }
+}
+
+function tensorInWords(dtype: string, shape: readonly number[] | null): string {
+  if (shape === null) return `${dtype}, array of any rank`;
+  const lengths = shape.map((length) => (length < 0 ? "any" : length)).join(" × ");
+  return lengths === "" ? dtype : `${dtype} array, ${lengths}`;
+}
+
+function sizeInWords(size: number | null): string {
+  return size === null
+    ? "probability of each label"
+    : `probability of each of ${size} labels, which the description does not name`;
+}

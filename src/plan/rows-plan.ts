@@ -1,0 +1,73 @@
+import type { CodecSpec } from "@gen-deploy/runtime";
+import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
+import { descriptor, json } from "./descriptor.js";
+import { createNames } from "./names.js";
+import { object, reference, type Edit, type SourcePlan } from "./package-plan.js";
+import { labelsOf, rowMembers, type LabelKeys, type Side } from "./row-types.js";
+import { headline, unusedImports, wireEdits } from "./source-edits.js";
+
+/** The entry of a package whose deployment takes and gives rows. */
+export function planRows(model: DeploymentModel, main: OperationModel): SourcePlan {
+  const { keys, sets } = labelSets(main);
+  const input = rowMembers(main.input, "input", keys);
+  const output = rowMembers(main.output, "output", keys);
+  const kinds = kindsOf(main);
+  const edits: readonly Edit[] = [
+    { kind: "set-doc", target: null, doc: headline(model) },
+    ...unusedImports(
+      valueTypes,
+      new Set([...input, ...output].map(({ type }) => (type.kind === "name" ? type.name : ""))),
+    ),
+    ...unusedImports(codecKinds, kinds),
+    { kind: "set-value", target: "coders", value: object([...kinds].map((kind) => [kind, reference(kind)])) },
+    ...wireEdits(main),
+    { kind: "set-value", target: "labels", value: object(sets.map(([key, labels]) => [key, json(labels)])) },
+    { kind: "set-members", target: "Input", members: input },
+    { kind: "set-members", target: "Output", members: output },
+    { kind: "set-value", target: "deployment", value: descriptor(model, main, keys) },
+  ];
+  const hasWireTypes = main.input.wireType !== null && main.output.wireType !== null;
+  return { template: "client/src/index.ts", edits, hasWireTypes };
+}
+
+interface LabelSets {
+  readonly keys: LabelKeys;
+  readonly sets: readonly (readonly [key: string, labels: readonly string[]])[];
+}
+
+/** One exported set for each feature that has labels; an output with the same set as its namesake shares it. */
+function labelSets(main: OperationModel): LabelSets {
+  const names = createNames();
+  const byText = new Map<string, string>();
+  const sets: (readonly [string, readonly string[]])[] = [];
+  for (const { wireName, codec } of [...main.input.features, ...main.output.features]) {
+    const labels = labelsOf(codec);
+    const text = JSON.stringify([wireName, labels]);
+    if (labels === null || byText.has(text)) continue;
+    const key = names(sets.some(([known]) => known === names(wireName)) ? `${wireName} output` : wireName);
+    byText.set(text, key);
+    sets.push([key, labels]);
+  }
+  const keys: LabelKeys = (_side: Side, { wireName, codec }) =>
+    byText.get(JSON.stringify([wireName, labelsOf(codec)]));
+  return { keys, sets };
+}
+
+/** The types of values that the template imports and a package need not. */
+const valueTypes: readonly string[] = ["Image", "ImageInput", "NdArray", "Probabilities", "TensorInput"];
+
+/** The coders that the template imports and a package need not. */
+const codecKinds: readonly CodecSpec["kind"][] = [
+  "image",
+  "label",
+  "number",
+  "probabilities",
+  "tensor",
+  "text",
+];
+
+/** The kinds of values that go in or come out, in the template's order. */
+function kindsOf({ input, output }: OperationModel): ReadonlySet<CodecSpec["kind"]> {
+  const used = new Set([...input.features, ...output.features].map(({ codec }) => codec.kind));
+  return new Set(codecKinds.filter((kind) => used.has(kind)));
+}
