@@ -12,7 +12,7 @@ export function tensorOf(tensors: ServedTensors, name: string): ServedTensor {
 }
 
 /** A float32 tensor with each number of `tensor` put through `change`. */
-export function changed(tensor: ServedTensor, change: (value: number) => number): ServedTensor {
+function changed(tensor: ServedTensor, change: (value: number) => number): ServedTensor {
   const data = tensor.data.map((value) => Math.fround(change(Number(value))));
   return { dtype: "DT_FLOAT", shape: tensor.shape, data };
 }

@@ -45,7 +45,7 @@ const dtypes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** TensorFlow's dtype in the runtime's words; DT_STRING under a name that ends in `_bytes` comes back as bytes. */
-export function dtypeOf({ name, dtype }: { name: string; dtype: string }, side: "input" | "output"): string {
+function dtypeOf({ name, dtype }: { name: string; dtype: string }, side: "input" | "output"): string {
   if (dtype === "DT_STRING" && side === "output" && name.endsWith("_bytes")) return "binary";
   return dtypes.get(dtype) ?? dtype.replace(/^DT_/, "").toLowerCase();
 }
@@ -97,7 +97,7 @@ export function exampleClient(
 }
 
 /** A tensor as nested lists of what a caller would write: bytes where the vector's body has base64, text elsewhere. */
-export function nested(tensor: VectorTensor, base64: readonly boolean[] = []): unknown {
+function nested(tensor: VectorTensor, base64: readonly boolean[] = []): unknown {
   const { dtype, shape, data } = tensor;
   const elements = data.map((value, index) => callerValue(value, dtype, base64[index] ?? false));
   const within = (level: number, from: number): unknown => {
