@@ -11,6 +11,9 @@ import type { Json, JsonObject, Located } from "../spec/spec-types.js";
 import { fingerprintOf, isTensorShape, toDtype } from "./tf-serving-tensor.js";
 import type { Tensor } from "./tf-serving-tensor.js";
 
+/** What TensorFlow adds to models that have something to initialise. */
+export const initialiser = "__saved_model_init_op";
+
 /** A signature as the server describes it. */
 export interface MetadataSignature {
   readonly name: string;
@@ -64,7 +67,7 @@ function readSignature(root: JsonObject, name: string, signature: Located<JsonOb
   const inputs = side("inputs");
   const outputs = side("outputs");
   const fault =
-    name === "__saved_model_init_op"
+    name === initialiser
       ? "it only initialises the model"
       : (faults[0] ??
         (inputs.tensors.length === 0

@@ -6,6 +6,7 @@
 import type { OperationModel } from "../model/deployment-model.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { quoted } from "../spec/openapi-fault.js";
+import { initialiser } from "./tf-serving-metadata.js";
 import type { MetadataSignature } from "./tf-serving-metadata.js";
 import { isBatched, toFeature } from "./tf-serving-tensor.js";
 import type { Tensor } from "./tf-serving-tensor.js";
@@ -83,12 +84,15 @@ function isCertain({ methodName }: MetadataSignature, verb: string): boolean {
 }
 
 function notCallable({ name, pointer }: MetadataSignature, fault: string): Diagnostic {
+  const isInitialiser = name === initialiser;
   return {
     code: "tf-serving/not-callable",
-    severity: name === "__saved_model_init_op" ? "info" : "warning",
+    severity: isInitialiser ? "info" : "warning",
     pointer,
     message: `The signature ${quoted(name)} is left out: ${fault}.`,
-    hint: "Export the model with a signature that takes and gives what REST carries, if callers need it.",
+    hint: isInitialiser
+      ? "There is nothing to do: it is not for callers."
+      : "Export the model with a signature that takes and gives what REST carries, if callers need it.",
   };
 }
 

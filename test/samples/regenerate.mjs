@@ -11,27 +11,33 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** From which description each sample comes, and what the user says beside it. */
 const samples = [
-  { sample: "peltarion-animal-weight", spec: "animal-table/spec.json", options: [] },
-  { sample: "peltarion-image-and-arrays", spec: "image-and-arrays/spec.json", options: [] },
+  { sample: "peltarion-animal-weight", spec: "peltarion/animal-table/spec.json", options: [] },
+  { sample: "peltarion-image-and-arrays", spec: "peltarion/image-and-arrays/spec.json", options: [] },
   {
     sample: "peltarion-image-and-arrays-npy",
-    spec: "image-and-arrays-npy/spec.json",
+    spec: "peltarion/image-and-arrays-npy/spec.json",
     options: ["--name", "digits-and-grids-npy"],
   },
   {
     sample: "peltarion-categorical",
-    spec: "categorical-size-only/spec.yaml",
+    spec: "peltarion/categorical-size-only/spec.yaml",
     options: ["--labels", "severity=mild,moderate,severe"],
   },
+  { sample: "tf-serving-half-plus-two", spec: "tf-serving/half-plus-two/spec.json", options: [] },
+  {
+    sample: "tf-serving-image-classifier",
+    spec: "tf-serving/image-classifier/spec.json",
+    options: [
+      ...["--metadata", "test/dialects/tf-serving/image-classifier/metadata.json"],
+      ...["--name", "image-classifier"],
+    ],
+  },
+  { sample: "tf-serving-bert", spec: "tf-serving/bert/spec.json", options: [] },
+  { sample: "tf-serving-features", spec: "tf-serving/features/spec.json", options: [] },
 ];
 
 for (const { sample, spec, options } of samples) {
-  const given = [
-    join("test/dialects/peltarion", spec),
-    "--out",
-    join("generated-samples", sample),
-    ...options,
-  ];
+  const given = [join("test/dialects", spec), "--out", join("generated-samples", sample), ...options];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ["dist/cli/main.js", ...given], {
     cwd: root,
   });
