@@ -22,6 +22,7 @@ import {
 } from "../tensor-json/json-cursor.js";
 import type { JsonCursor } from "../tensor-json/json-cursor.js";
 import { readFloat, skipValue } from "../tensor-json/json-value.js";
+import type { Classification } from "../tf-serving/client-types.js";
 
 /** A feature of an example, as its description states it. */
 export interface ExampleFeatureSpec {
@@ -116,19 +117,13 @@ function checkName(name: string): void {
   throw new DeploymentError("unknown-feature", message, { feature: name });
 }
 
-/** A label with its score. */
-export interface LabelScore {
-  readonly label: string;
-  readonly score: number;
-}
-
 /** What a reply to `classify` says of each of `count` examples; `bad-reply` where it says anything else. */
 export function readClassifications(
   bytes: Uint8Array,
   { count, strict }: { readonly count: number; readonly strict: boolean },
-): LabelScore[][] {
+): Classification[][] {
   return readResults(bytes, { count, strict }, (cursor) => {
-    const pairs: LabelScore[] = [];
+    const pairs: Classification[] = [];
     readItems(cursor, () => pairs.push(readPair(cursor)));
     return pairs;
   });
@@ -166,7 +161,7 @@ function readResults<Result>(
   throw badReply(`The reply has ${results.length} results, but ${count} examples were sent`);
 }
 
-function readPair(cursor: JsonCursor): LabelScore {
+function readPair(cursor: JsonCursor): Classification {
   let label: string | undefined;
   let score: number | undefined;
   readItems(cursor, (index) => {

@@ -23,6 +23,7 @@ import type { ExampleVerb, SignatureDescriptor } from "./signature-types.js";
 import { createTensorMethods } from "./tensor-methods.js";
 import type { UntypedTensorMethods } from "./tensor-methods.js";
 import type { TensorSpec } from "./tensor-types.js";
+import { waitUntilReady } from "./wait-until-ready.js";
 import type { AskAboutModel } from "./wait-until-ready.js";
 
 type Signatures = Readonly<Record<string, SignatureDescriptor>>;
@@ -76,12 +77,9 @@ export function createTfServingClient(
     signatures,
     status: async (call) => await ask("status", access.forCall(call), parseModelStatus),
     metadata: async (call) => await ask("metadata", access.forCall(call), parseModelMetadata),
-    async waitUntilReady(call) {
-      // Few clients wait or verify, and those that do can wait for the code.
-      const { waitUntilReady } = await import("./wait-until-ready.js");
-      return await waitUntilReady(access, ask, call);
-    },
+    waitUntilReady: async (call) => await waitUntilReady(access, ask, call),
     async verify(call) {
+      // Few clients verify, and those that do can wait for the code.
       const { checkMetadata } = await import("./verify-metadata.js");
       await ask("metadata", access.forCall(call), (root) => {
         checkMetadata(parseModelMetadata(root), own.signatures);

@@ -10,7 +10,7 @@ import type { ReceivedReply } from "../protocol.js";
 import { backoff } from "../retry.js";
 import { createSecrets } from "../secrets.js";
 import { headerSecrets } from "../send-rows.js";
-import { pause } from "../send-limits.js";
+import { pause, throwIfAborted } from "../send-limits.js";
 import { send } from "../send.js";
 import type { Transport } from "../transport.js";
 import { closeJson, openJson } from "../tensor-json/json-cursor.js";
@@ -54,6 +54,7 @@ export async function askModel<Result>(
   const secrets = createSecrets([...route.authorizer.secrets, ...headerSecrets(settings.headers)]);
   const { retry } = settings;
   const end = Date.now() + retry.deadline;
+  throwIfAborted(signals);
   try {
     const body = await write();
     for (let waits = 0; ; waits++) {
@@ -62,7 +63,7 @@ export async function askModel<Result>(
         ...settings,
         signals,
         secrets,
-        retry: { ...retry, deadline: Math.max(0, end - Date.now()) },
+        retry: waits === 0 ? retry : { ...retry, deadline: Math.max(0, end - Date.now()) },
         failure: statedFailure,
       };
       try {

@@ -46,7 +46,7 @@ export async function waitUntilReady(
       cause = error;
     }
     if (Date.now() + wait >= end) {
-      const message = `The model had ${shownChoice(call.choice)} not ready within ${timeout} ms: ${seen}.`;
+      const message = `The model (${shownChoice(call.choice)}) was not ready within ${timeout} ms: ${seen}.`;
       throw new DeploymentError("timeout", message, { cause });
     }
     await pause(wait, call.settings.signals);
