@@ -207,11 +207,6 @@ describe("a reply", () => {
     { name: "too few rows", body: pairReply.replace("[0.5,1.5]", "[0.5]"), want: { feature: "score" } },
     { name: "a missing output", body: '{"outputs":{"score":[1,2]}}', want: { feature: "table" } },
     {
-      name: "another shape",
-      body: pairReply.replace("[[1],[2]]", "[[1],[2],[3]]"),
-      want: { feature: "table" },
-    },
-    {
       name: "another dtype",
       body: pairReply.replace("[[1],[2]]", "[[1],[2.5]]"),
       want: { feature: "table" },

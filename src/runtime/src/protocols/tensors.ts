@@ -41,9 +41,9 @@ export interface TensorsOperation {
   readonly framing: TensorsFraming;
   readonly inputs: readonly TensorFeature[];
   readonly outputs: readonly TensorFeature[];
-  /** False where shapes are the server's business alone, in requests and in replies. */
+  /** False where the shapes of a request are the server's business alone. */
   readonly validate: boolean;
-  /** True where a reply must hold nothing but what the description promises. */
+  /** True where a reply must hold what the description promises, in its shapes, and nothing else. */
   readonly strict: boolean;
 }
 
@@ -151,8 +151,7 @@ function rowCount(inputs: readonly InputWriter[]): number {
 }
 
 /**
- * The outputs that a reply holds, one tensor each. Throws `bad-reply` where one is missing, is not of its dtype, or
- * has not the shape that is declared.
+ * The outputs that a reply holds, one tensor each. Throws `bad-reply` where one is missing or is not of its dtype.
  */
 export function unframeTensors(
   bytes: Uint8Array,
@@ -234,15 +233,14 @@ function stacked(rows: readonly NdArray[], { name, dtype }: Pick<TensorFeature, 
   }
 }
 
+/** Servers never hold their outputs to what they declare: another shape is an error only where the caller wants that. */
 function checked(array: NdArray | undefined, output: TensorFeature, operation: TensorsOperation): NdArray {
   const { name, shape } = output;
   if (array === undefined) throw badReply(`The reply has no output ${shown(name)}`, name);
   const whole = withHiddenDimensions(array, shape);
-  if (shape === null || !operation.validate || fitsShape(whole.shape, shape)) return whole;
-  throw badReply(
-    `The reply's ${shown(name)} has the shape ${shownShape(array.shape)}, but ${shownShape(shape)} is due`,
-    name,
-  );
+  if (!operation.strict || shape === null || fitsShape(whole.shape, shape)) return whole;
+  const is = `The reply's ${shown(name)} has the shape ${shownShape(array.shape)}`;
+  throw badReply(`${is}, but ${shownShape(shape)} is due`, name);
 }
 
 /** An empty list shows no dimensions below it: they are the declared ones. */

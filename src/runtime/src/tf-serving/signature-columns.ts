@@ -4,8 +4,9 @@
  */
 import { DeploymentError, shown } from "../errors.js";
 import type { NdArray } from "../nd-array.js";
-import { toTensor } from "../nd-array.js";
+import { createNdArray, toTensor } from "../nd-array.js";
 import { rowOf, stackTensors } from "../nd-rows.js";
+import { elementCount, fitsShape, shownShape } from "../nd-shape.js";
 import { setOwnMember } from "../own-member.js";
 import type { Column, TensorFeature, TensorsOperation } from "../protocols/tensors.js";
 import { atRow } from "../row-error.js";
@@ -108,7 +109,7 @@ export function fromColumns(
   return membersOf(outputs, (output) => {
     const column = columns.get(output.name);
     if (column === undefined) throw lacking(output);
-    return output.shape?.length === 0 ? bareElement(column) : column;
+    return output.shape?.length === 0 ? bareElement(column, output.name) : column;
   });
 }
 
@@ -124,7 +125,10 @@ export function toRows(
   const readers = outputs.map((output) => {
     const column = columns.get(output.name);
     if (column === undefined) throw lacking(output);
-    return { name: output.name, read: rowReader(column, count, output) };
+    const { name, shape } = output;
+    const whole = shape?.[0] === -1 ? [count, ...shape.slice(1)] : shape;
+    const declared = whole === null ? undefined : inDeclaredShape(column, whole);
+    return { name, read: rowReader(declared ?? column, count, output) };
   });
   return Array.from({ length: count }, (_, index) => membersOf(readers, ({ read }) => read(index)));
 }
@@ -134,7 +138,7 @@ function rowReader(
   count: number,
   { name, shape }: TensorFeature,
 ): (index: number) => unknown {
-  const whole = shape?.length === 0 ? bareElement(column) : column;
+  const whole = shape?.length === 0 ? bareElement(column, name) : column;
   if (shape !== null && shape[0] !== -1) return () => whole;
   if (column.shape[0] !== count) {
     if (shape === null) return () => whole;
@@ -142,12 +146,28 @@ function rowReader(
     throw new DeploymentError("bad-reply", message, { feature: name });
   }
   const isBare = shape?.length === 1;
-  return (index) => (isBare ? bareElement(rowOf(column, index)) : rowOf(column, index));
+  return (index) => (isBare ? bareElement(rowOf(column, index), name) : rowOf(column, index));
 }
 
-/** The only element of an array without dimensions; the array itself where the server gave it some all the same. */
-function bareElement(array: NdArray): unknown {
-  return array.shape.length === 0 ? array.toNested() : array;
+/**
+ * The same elements in the declared shape, which servers do not hold themselves to; undefined where they are too few,
+ * too many, or the shape leaves a choice.
+ */
+function inDeclaredShape(array: NdArray, declared: readonly number[]): NdArray | undefined {
+  if (fitsShape(array.shape, declared)) return array;
+  const known = declared.filter((length) => length >= 0).reduce((product, length) => product * length, 1);
+  const open = declared.filter((length) => length < 0).length;
+  const count = elementCount(array.shape);
+  if (known === 0 || open > 1 || count % known !== 0 || (open === 0 && count !== known)) return undefined;
+  const shape = declared.map((length) => (length < 0 ? count / known : length));
+  return createNdArray(array.dtype, shape, array.data);
+}
+
+/** The only element of an array without dimensions; `bad-reply` where the server gave it some all the same. */
+function bareElement(array: NdArray, name: string): unknown {
+  if (array.shape.length === 0) return array.toNested();
+  const message = `The reply's ${shown(name)} has an array of shape ${shownShape(array.shape)} where one element is declared.`;
+  throw new DeploymentError("bad-reply", message, { feature: name });
 }
 
 function membersOf<Named extends { readonly name: string }>(
