@@ -213,18 +213,16 @@ describe("what comes in", () => {
 });
 
 test("decode(encode(x)) equals x, to the bit of every float32", () => {
-  const arrays = fc
-    .tuple(fc.nat(40), fc.nat(40))
-    .chain(([rows, columns]) =>
-      fc
-        .float32Array({
-          noNaN: true,
-          noDefaultInfinity: true,
-          minLength: rows * columns,
-          maxLength: rows * columns,
-        })
-        .map((data) => ndarray([rows, columns], data)),
-    );
+  const arrays = fc.tuple(fc.nat(40), fc.nat(40)).chain(([rows, columns]) =>
+    fc
+      .float32Array({
+        noNaN: true,
+        noDefaultInfinity: true,
+        minLength: rows * columns,
+        maxLength: rows * columns,
+      })
+      .map((data) => ndarray([rows, columns], data)),
+  );
   fc.assert(
     fc.property(arrays, fc.constantFrom("flat" as const, "npy" as const), (array, form) => {
       const coder = coderOf({ kind: "tensor", dtype: "float32", shape: [-1, -1], form }, { strict: true });

@@ -4,7 +4,12 @@ import type { ReplyDocument } from "./reply-document.js";
 /** One field of a multipart form. */
 export type FormField =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "file"; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string };
+  | {
+      readonly kind: "file";
+      readonly bytes: Uint8Array;
+      readonly mediaType: string;
+      readonly fileName: string;
+    };
 
 /**
  * Carries the values of one feature to the wire and back. Every method throws a `DeploymentError` that names the
