@@ -101,7 +101,7 @@ function readTensor(root: JsonObject, alias: string, located: Located | undefine
   const shape = readShape(ownMember(info.value, "tensor_shape") ?? ownMember(info.value, "tensorShape"));
   if (shape === undefined) return "has a shape that no tensor can have";
   const fingerprint = fingerprintOf(root, info.pointer);
-  return { name: alias, doc: "", dtype, shape, assumed: false, fingerprint };
+  return { name: alias, doc: "", dtype, shape, assumed: false, unnamed: false, fingerprint };
 }
 
 /** Null where the rank is unknown, undefined where it is no shape. A left-out size is 0, protobuf's default. */

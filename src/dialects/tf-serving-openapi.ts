@@ -89,7 +89,7 @@ function readSide(spec: ResolvedSpec, side: Side, schema: Located<JsonObject>): 
   const row = rows !== undefined;
   if (!isByName(holder)) {
     const stated = ownText(objectAt(spec, holder, tensorMark)?.value, "name");
-    const tensor = toTensor(spec, { name: stated === "" ? side : stated, schema: holder, row });
+    const tensor = toTensor(spec, { name: stated || side, unnamed: stated === "", schema: holder, row });
     const { pointer } = holder;
     return { side, tensors: [tensor], isNamed: stated !== "", bare: true, pointer, wireType: null };
   }

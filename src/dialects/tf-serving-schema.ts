@@ -15,6 +15,8 @@ export const tensorMark = "x-tensor";
 /** A tensor's schema and where it stands. */
 export interface TensorSchema {
   readonly name: string;
+  /** Whether the description does not name it. */
+  readonly unnamed?: boolean;
   readonly schema: Located<JsonObject>;
   /** Whether the schema is of one row: the batch dimension is not in it. */
   readonly row: boolean;
@@ -28,7 +30,7 @@ interface Reading {
 }
 
 /** The tensor of a schema; throws where `x-tensor` is wrong. */
-export function toTensor(spec: ResolvedSpec, { name, schema, row }: TensorSchema): Tensor {
+export function toTensor(spec: ResolvedSpec, { name, unnamed = false, schema, row }: TensorSchema): Tensor {
   const mark = objectAt(spec, schema, tensorMark);
   const read = readSchema(spec, schema, row);
   const dtype = mark && statedDtype(spec, name, mark);
@@ -40,6 +42,7 @@ export function toTensor(spec: ResolvedSpec, { name, schema, row }: TensorSchema
     dtype: dtype ?? readDtype,
     shape: shape === undefined ? read.shape : shape,
     assumed: dtype === undefined && read.assumed,
+    unnamed,
     fingerprint: fingerprintOf(spec.root, schema.pointer),
   };
 }

@@ -15,6 +15,8 @@ export interface Tensor {
   readonly shape: readonly number[] | null;
   /** True where the description does not state the dtype. */
   readonly assumed: boolean;
+  /** True where the description does not name it: `name` is a stand-in. */
+  readonly unnamed: boolean;
   readonly fingerprint: string;
 }
 
@@ -69,13 +71,14 @@ export function isBatched(inputs: readonly Tensor[]): boolean {
 }
 
 /** A tensor as a feature of the model. */
-export function toFeature({ name, doc, dtype, shape, assumed, fingerprint }: Tensor): FeatureModel {
+export function toFeature({ name, doc, fingerprint, ...tensor }: Tensor): FeatureModel {
   const codec: TensorCodec = {
     kind: "tensor",
-    dtype,
-    shape,
+    dtype: tensor.dtype,
+    shape: tensor.shape,
     form: "nested",
-    ...(assumed ? { assumed: true as const } : {}),
+    ...(tensor.assumed ? { assumed: true as const } : {}),
+    ...(tensor.unnamed ? { unnamed: true as const } : {}),
   };
   return { wireName: name, doc, required: true, codec, fingerprint };
 }

@@ -36,11 +36,12 @@ function tensorsOf({
 }
 
 function tensorValue(feature: FeatureModel): Value {
-  const { dtype, shape, assumed } = tensorOf(feature);
+  const { dtype, shape, assumed, unnamed } = tensorOf(feature);
   return object([
     ["dtype", literal(dtype)],
     ["shape", json(shape)],
     ["assumed", assumed === true ? literal(true) : undefined],
+    ["unnamed", unnamed === true ? literal(true) : undefined],
   ]);
 }
 

@@ -76,6 +76,8 @@ export interface NestedTensorCodec<
   readonly form: "nested";
   /** The description does not state the dtype: numbers go out as JavaScript writes them, and none is rounded. */
   readonly assumed?: true;
+  /** The description does not name it: it is the only one of its side, and the name is a stand-in. */
+  readonly unnamed?: true;
 }
 
 /** A feature of a `tf.Example`, as the verbs classify and regress take it. */
@@ -88,8 +90,7 @@ export interface ExampleCodec {
 }
 
 /** How one value stands on the wire, where each feature of a row has a coder of its own. */
-export type FieldCodec =
-  NumberCodec | TextCodec | LabelCodec | ProbabilitiesCodec | TensorCodec | ImageCodec;
+export type FieldCodec = NumberCodec | TextCodec | LabelCodec | ProbabilitiesCodec | TensorCodec | ImageCodec;
 
 /** How one value stands on the wire. */
 export type CodecSpec = FieldCodec | NestedTensorCodec | ExampleCodec;

@@ -57,6 +57,8 @@ export interface TensorSpec<
   readonly shape: P;
   /** The description does not state the dtype: numbers go out as JavaScript writes them, and none is rounded. */
   readonly assumed?: true;
+  /** The description does not name it: it is the only one of its side, and the name is a stand-in. */
+  readonly unnamed?: true;
 }
 
 /** The spec of a tensor whose values have type `V`: what holds a signature's descriptor to its column types. */

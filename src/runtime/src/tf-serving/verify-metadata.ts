@@ -66,8 +66,13 @@ function* tensorChanges(
   side: "input" | "output",
   { known, live }: { known: Readonly<Record<string, TensorSpec>>; live: readonly MetadataTensor[] },
 ): Iterable<DriftChange> {
-  const byName = new Map(live.map((tensor) => [tensor.name, tensor]));
-  for (const [feature, spec] of Object.entries(known)) {
+  const specs = Object.entries(known);
+  // A tensor that the description does not name is whichever the server has, if it has one alone.
+  const [[standIn, { unnamed = false }] = ["", {}]] = specs;
+  const byName = new Map(
+    live.map((tensor) => [unnamed && live.length === 1 ? standIn : tensor.name, tensor]),
+  );
+  for (const [feature, spec] of specs) {
     const where = `The ${side} ${shown(feature)} of ${shown(signature)}`;
     const now = byName.get(feature);
     byName.delete(feature);
