@@ -6,16 +6,26 @@ import type { SourceText } from "../../src/emit/emit.js";
 import { exampleOf } from "../package-example.js";
 import { templates } from "../templates.js";
 import { typeCheck } from "../type-check.js";
+import { hostileMetadata } from "./hostile-metadata.js";
 import { hostileDescription } from "./hostile-text.js";
 
 /** Another seed tries other descriptions: `FUZZ_SEED=7 npx vitest run test/fuzz`. */
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
-const descriptions = fc.sample(hostileDescription, { seed, numRuns: 40 });
+const entries = ["src/index.ts", "src/node.ts"];
+const built = ["dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/node.d.ts", "gen-deploy.json"];
 
 /** Whatever a description says, these are the files. */
-const packagePaths = [
-  ...["package.json", "README.md", "openapi.json", "src/index.ts", "src/node.ts", "src/wire.ts"],
-  ...["dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/node.d.ts", "gen-deploy.json"],
+const kinds = [
+  {
+    kind: "OpenAPI",
+    descriptions: fc.sample(hostileDescription, { seed, numRuns: 40 }),
+    packagePaths: ["package.json", "README.md", "openapi.json", ...entries, "src/wire.ts", ...built],
+  },
+  {
+    kind: "metadata",
+    descriptions: fc.sample(hostileMetadata, { seed, numRuns: 40 }),
+    packagePaths: ["package.json", "README.md", "metadata.json", ...entries, ...built],
+  },
 ];
 
 async function generate(description: object): Promise<readonly SourceText[] | undefined> {
@@ -29,7 +39,7 @@ async function generate(description: object): Promise<readonly SourceText[] | un
   }
 }
 
-describe(`descriptions of hostile text, seed ${seed}`, () => {
+describe.each(kinds)(`$kind of hostile text, seed ${seed}`, ({ kind, descriptions, packagePaths }) => {
   test("compile, sources, built files and example alike, or are refused; and twice give the same bytes", async () => {
     const program = new Map<string, string>();
     let generated = 0;
@@ -39,8 +49,8 @@ describe(`descriptions of hostile text, seed ${seed}`, () => {
       generated += 1;
       expect(await generate(description)).toEqual(files);
       expect(files.map(({ path }) => path)).toEqual(packagePaths);
-      for (const { path, text } of files) program.set(`fuzz-${index}/${path}`, text);
-      program.set(`fuzz-${index}/example.ts`, exampleOf(files));
+      for (const { path, text } of files) program.set(`fuzz-${kind}-${index}/${path}`, text);
+      program.set(`fuzz-${kind}-${index}/example.ts`, exampleOf(files));
     }
     expect(generated).toBeGreaterThan(descriptions.length / 2);
     expect(typeCheck(program)).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Text that tries to leave the place where it stands: comments, literals, templates, keys, paths, Markdown. */
-const hostileText: fc.Arbitrary<string> = fc.oneof(
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: "grapheme", maxLength: 12 }) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 8 }) },
   {
