@@ -21,7 +21,7 @@ export function exampleArgument({ framing, input }: OperationModel): Value {
       return list([
         input.features.length === 0
           ? object([["feature", object([["float", literal(1.5)]])]])
-          : row(features, (feature) => exampleOf(feature.codec)),
+          : row(features.length === 0 ? input.features : features, (feature) => exampleOf(feature.codec)),
       ]);
   }
 }
