@@ -119,3 +119,50 @@ describe("applyEdits", () => {
     );
   });
 });
+
+describe("declarations", () => {
+  test.each<{ name: string; given: readonly Edit[]; want: string }>([
+    {
+      name: "are added before one and its comment",
+      given: [
+        {
+          kind: "add-interfaces",
+          target: "value",
+          interfaces: [
+            {
+              name: "New",
+              doc: "Doc */ throw 1",
+              members: [{ name: "a-b", type: named("B"), optional: false, doc: "" }],
+            },
+            { name: "Empty", doc: "", members: [] },
+          ],
+        },
+      ],
+      want: `/** Doc *\\/ throw 1 */
+export interface New {
+  "a-b": B;
+}
+
+export interface Empty {
+}
+
+/** A value. */
+export const value`,
+    },
+    {
+      name: "are removed with their comments",
+      given: [{ kind: "remove", target: "Row" }],
+      want: "as const;\n\n\n\ntype Alias = C<D>;",
+    },
+    {
+      name: "are removed with what is edited in them",
+      given: [
+        { kind: "remove", target: "Alias" },
+        { kind: "set-type", target: "Alias", type: named("B") },
+      ],
+      want: "}\n\n\n\nexport { a };",
+    },
+  ])("$name", ({ given, want }) => {
+    expect(apply(template, given)).toContain(want);
+  });
+});

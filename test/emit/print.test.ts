@@ -19,6 +19,11 @@ const values: readonly { readonly given: Value; readonly want: string }[] = [
   { given: { kind: "reference", path: ["labels", "Type"] }, want: "labels.Type" },
   { given: { kind: "call", callee: "fromFile", arguments: [literal("a.png")] }, want: 'fromFile("a.png")' },
   { given: { kind: "typed-array", name: "Float32Array", length: 48 }, want: "new Float32Array(48)" },
+  { given: { kind: "repeated", length: 1, item: literal("a") }, want: '["a"]' },
+  {
+    given: { kind: "repeated", length: 3, item: { kind: "repeated", length: 2, item: literal(1) } },
+    want: "Array.from({ length: 3 }, () => Array.from({ length: 2 }, () => 1))",
+  },
 ];
 
 const types: readonly { readonly given: TypeTree; readonly want: string }[] = [
@@ -28,6 +33,9 @@ const types: readonly { readonly given: TypeTree; readonly want: string }[] = [
   },
   { given: { kind: "tuple", items: [named("number"), { kind: "literal", value: 3 }] }, want: "[number, 3]" },
   { given: { kind: "keyof", name: "Input" }, want: "keyof Input" },
+  { given: { kind: "array", item: named("number") }, want: "number[]" },
+  { given: { kind: "intersection", parts: [named("A"), named("B")] }, want: "A & B" },
+  { given: { kind: "literal", value: null }, want: "null" },
 ];
 
 describe("printValue", () => {
