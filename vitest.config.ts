@@ -8,9 +8,10 @@ export default defineConfig({
   resolve: {
     // Tests run on sources: the runtime's package name leads to its files, not to what was built of them last.
     alias: [
-      { find: /^#transport$/, replacement: `${runtime}/transport-undici.ts` },
+      { find: /^#transport$/, replacement: `${runtime}/http/transport-undici.ts` },
       { find: /^@gen-deploy\/runtime$/, replacement: `${runtime}/index.ts` },
       { find: /^@gen-deploy\/runtime\/(coders|tf-serving)$/, replacement: `${runtime}/$1/index.ts` },
+      { find: /^@gen-deploy\/runtime\/fingerprint$/, replacement: `${runtime}/verify/fingerprint.ts` },
       { find: /^@gen-deploy\/runtime\/(?!package\.json)(.+)$/, replacement: `${runtime}/$1.ts` },
     ],
   },

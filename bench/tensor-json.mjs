@@ -1,5 +1,5 @@
-import { createBodyWriter } from "../src/runtime/dist/body-writer.js";
-import { ndarray } from "../src/runtime/dist/nd-array.js";
+import { createBodyWriter } from "../src/runtime/dist/json/body-writer.js";
+import { ndarray } from "../src/runtime/dist/arrays/nd-array.js";
 import { openJson } from "../src/runtime/dist/tensor-json/json-cursor.js";
 import { readTensor } from "../src/runtime/dist/tensor-json/read-tensor.js";
 import { writeTensor } from "../src/runtime/dist/tensor-json/write-tensor.js";

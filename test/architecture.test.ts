@@ -34,7 +34,7 @@ const confined: Readonly<Record<string, string>> = {
   "ts-morph": "src/emit/apply-edits.ts",
   "openapi-typescript": "src/emit/wire-types.ts",
   prettier: "src/emit/format.ts",
-  undici: "src/runtime/src/transport-undici.ts",
+  undici: "src/runtime/src/http/transport-undici.ts",
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -232,7 +232,7 @@ describe("the runtime", () => {
   });
 
   test("imports Node's modules only in files named for Node", () => {
-    const named = /^src\/runtime\/src\/(node|[a-z-]*-node|transport-undici)\.ts$/;
+    const named = /^src\/runtime\/src\/(node|[a-z-]*-node|http\/transport-undici)\.ts$/;
     expect(own.filter(({ from, to }) => to.startsWith("node:") && !named.test(from))).toEqual([]);
   });
 });

@@ -169,7 +169,7 @@ describe("the runtime's public face", () => {
       ".": "index",
       "./node": "node",
       "./coders": "coders/index",
-      "./fingerprint": "fingerprint",
+      "./fingerprint": "verify/fingerprint",
       "./protocols/rows": "protocols/rows",
       "./tf-serving": "tf-serving/index",
     };

@@ -57,7 +57,7 @@ export function planPackageJson(options: PackageJsonOptions): Value {
     ],
     [
       "imports",
-      options.runtime === "inline" ? json({ "#transport": "./runtime/transport-fetch.js" }) : undefined,
+      options.runtime === "inline" ? json({ "#transport": "./runtime/http/transport-fetch.js" }) : undefined,
     ],
     ["files", json(folders(options))],
     [

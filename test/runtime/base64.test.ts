@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bufferBase64, nativeBase64, tableBase64 } from "../../src/runtime/src/base64-platform.js";
-import type { Base64Platform } from "../../src/runtime/src/base64-platform.js";
+import { bufferBase64, nativeBase64, tableBase64 } from "../../src/runtime/src/files/base64-platform.js";
+import type { Base64Platform } from "../../src/runtime/src/files/base64-platform.js";
 import {
   base64Length,
   base64Payload,
@@ -9,7 +9,7 @@ import {
   decodeBase64With,
   encodeBase64,
   encodeBase64Into,
-} from "../../src/runtime/src/base64.js";
+} from "../../src/runtime/src/files/base64.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 
 const native = nativeBase64();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesPayload, createBodyWriter } from "../../src/runtime/src/body-writer.js";
+import { bytesPayload, createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 

@@ -1,9 +1,13 @@
-import { createDeploymentClient } from "../../src/runtime/src/client.js";
+import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
-import type { ClientOptions, PredictClient } from "../../src/runtime/src/client.js";
+import type { ClientOptions, PredictClient } from "../../src/runtime/src/client/client.js";
 import type { Deployment } from "../../src/runtime/src/deployment.js";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler, MemoryReply, MemoryTransport } from "../../src/runtime/src/memory-transport.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type {
+  MemoryHandler,
+  MemoryReply,
+  MemoryTransport,
+} from "../../src/runtime/src/http/memory-transport.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
 
 /** A row of the deployment that these tests call. */

@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
-import type { ClientOptions } from "../../src/runtime/src/client.js";
-import { createDeploymentClient } from "../../src/runtime/src/client.js";
+import type { ClientOptions } from "../../src/runtime/src/client/client.js";
+import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
+import type { MemoryHandler } from "../../src/runtime/src/http/memory-transport.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
 import { answer, clientOf, deployment, token } from "./client-deployment.js";
 import { visibleText } from "./visible-text.js";

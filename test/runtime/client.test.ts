@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { createDeploymentClient } from "../../src/runtime/src/client.js";
+import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
-import type { ClientOptions } from "../../src/runtime/src/client.js";
-import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
+import type { ClientOptions } from "../../src/runtime/src/client/client.js";
+import type { MemoryHandler } from "../../src/runtime/src/http/memory-transport.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
-import { version } from "../../src/runtime/src/user-agent.js";
+import { version } from "../../src/runtime/src/http/user-agent.js";
 import { answer, clientOf, deployment, rowsUpTo, sizesIn, token } from "./client-deployment.js";
 import type { Input } from "./client-deployment.js";
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CodecSpec } from "../../src/runtime/src/codec.js";
-import { encodeBase64 } from "../../src/runtime/src/base64.js";
-import { createBodyWriter } from "../../src/runtime/src/body-writer.js";
+import { encodeBase64 } from "../../src/runtime/src/files/base64.js";
+import { createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
-import { ndarray } from "../../src/runtime/src/nd-array.js";
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
-import { encodeNpy } from "../../src/runtime/src/npy.js";
+import { ndarray } from "../../src/runtime/src/arrays/nd-array.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import { encodeNpy } from "../../src/runtime/src/arrays/npy.js";
 import { codeOf, coderOf, decoded, encoded } from "./coders-context.js";
 
 const flat: CodecSpec = { kind: "tensor", dtype: "float32", shape: [2, 3], form: "flat" };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dataUrlHead, parseDataUrl, toDataUrl } from "../../src/runtime/src/data-url.js";
-import type { PayloadSlice } from "../../src/runtime/src/reply-document.js";
+import { dataUrlHead, parseDataUrl, toDataUrl } from "../../src/runtime/src/files/data-url.js";
+import type { PayloadSlice } from "../../src/runtime/src/json/reply-document.js";
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DeploymentError, DriftError, isDeploymentError } from "../../src/runtime/src/errors.js";
-import { createSecrets } from "../../src/runtime/src/secrets.js";
+import { createSecrets } from "../../src/runtime/src/http/secrets.js";
 import { visibleText } from "./visible-text.js";
 
 const token = 'to"ken/with+all & sorts: s3cr3t';

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fingerprintAt, membersAt } from "../../src/runtime/src/fingerprint.js";
+import { fingerprintAt, membersAt } from "../../src/runtime/src/verify/fingerprint.js";
 
 const at = (value: unknown, pointer = "/a"): string | undefined =>
   fingerprintAt({ a: value, b: {} }, pointer);

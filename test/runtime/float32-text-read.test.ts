@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { NumericDtype } from "../../src/runtime/src/dtype-storage.js";
+import type { NumericDtype } from "../../src/runtime/src/arrays/dtype-storage.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { readNumbers } from "../../src/runtime/src/json-numbers-reader.js";
-import type { PayloadSlice } from "../../src/runtime/src/reply-document.js";
+import { readNumbers } from "../../src/runtime/src/json/json-numbers-reader.js";
+import type { PayloadSlice } from "../../src/runtime/src/json/reply-document.js";
 
 /** The text as a slice in the middle of other bytes. */
 function sliceOf(text: string): PayloadSlice {

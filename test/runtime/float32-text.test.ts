@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DataOf, Dtype } from "../../src/runtime/src/dtype.js";
+import type { DataOf, Dtype } from "../../src/runtime/src/arrays/dtype.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { writeNumbers } from "../../src/runtime/src/json-numbers-writer.js";
+import { writeNumbers } from "../../src/runtime/src/json/json-numbers-writer.js";
 
 function written(data: DataOf<Dtype>, dtype: Dtype): string {
   const payload = writeNumbers(data, { dtype, feature: "f" });

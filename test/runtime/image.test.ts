@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { encodeBase64 } from "../../src/runtime/src/base64.js";
+import { encodeBase64 } from "../../src/runtime/src/files/base64.js";
 import type { CodecSpec } from "../../src/runtime/src/codec.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { createImage } from "../../src/runtime/src/image.js";
+import { createImage } from "../../src/runtime/src/files/image.js";
 import { codeOf, coderOf, decoded, encoded } from "./coders-context.js";
 import { jpegFile, pngFile } from "./image-files.js";
 

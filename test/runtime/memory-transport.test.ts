@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
-import type { TransportRequest } from "../../src/runtime/src/transport.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type { MemoryHandler } from "../../src/runtime/src/http/memory-transport.js";
+import type { TransportRequest } from "../../src/runtime/src/http/transport.js";
 
 const content = new TextEncoder().encode('{"a":1}');
 const request: TransportRequest = {

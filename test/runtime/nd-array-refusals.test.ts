@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ndarray, toTensor } from "../../src/runtime/src/nd-array.js";
+import { ndarray, toTensor } from "../../src/runtime/src/arrays/nd-array.js";
 
 function thrownBy(run: () => unknown): unknown {
   try {

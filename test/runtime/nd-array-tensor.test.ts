@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ndarray, toTensor } from "../../src/runtime/src/nd-array.js";
-import { encodeNpy } from "../../src/runtime/src/npy.js";
+import { ndarray, toTensor } from "../../src/runtime/src/arrays/nd-array.js";
+import { encodeNpy } from "../../src/runtime/src/arrays/npy.js";
 import { thrownBy } from "./thrown-by.js";
 
 describe("toTensor", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { isNdArrayLike, ndarray } from "../../src/runtime/src/nd-array.js";
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
+import { isNdArrayLike, ndarray } from "../../src/runtime/src/arrays/nd-array.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
 
 function thrownBy(run: () => unknown): unknown {
   try {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ndarray } from "../../src/runtime/src/nd-array.js";
-import { rowOf, stackTensors } from "../../src/runtime/src/nd-rows.js";
+import { ndarray } from "../../src/runtime/src/arrays/nd-array.js";
+import { rowOf, stackTensors } from "../../src/runtime/src/arrays/nd-rows.js";
 import { stackTexts, toTextTensor } from "../../src/runtime/src/tensor-json/text-tensor.js";
 import { thrownBy } from "./thrown-by.js";
 

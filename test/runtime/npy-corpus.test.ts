@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
-import { decodeNpy, npyPayloadParts } from "../../src/runtime/src/npy.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import { decodeNpy, npyPayloadParts } from "../../src/runtime/src/arrays/npy.js";
 import { corpus, corpusFile, slowHalf } from "./npy-reference.js";
 
 function hexOf(array: NdArray): string {

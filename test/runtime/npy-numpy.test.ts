@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate, storageByDtype } from "../../src/runtime/src/dtype-storage.js";
-import { createNdArray } from "../../src/runtime/src/nd-array.js";
-import { decodeNpy, encodeNpy } from "../../src/runtime/src/npy.js";
+import { allocate, storageByDtype } from "../../src/runtime/src/arrays/dtype-storage.js";
+import { createNdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import { decodeNpy, encodeNpy } from "../../src/runtime/src/arrays/npy.js";
 import { findPython, runPython } from "../numpy.js";
 
 const python = findPython("numpy");

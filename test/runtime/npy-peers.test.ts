@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dump, parse } from "npyjs";
-import { decodeNpy, encodeNpy } from "../../src/runtime/src/npy.js";
-import { ndarray } from "../../src/runtime/src/nd-array.js";
+import { decodeNpy, encodeNpy } from "../../src/runtime/src/arrays/npy.js";
+import { ndarray } from "../../src/runtime/src/arrays/nd-array.js";
 import { corpus, corpusFile } from "./npy-reference.js";
 
 /** Where npyjs reads files right: C order, little-endian, numbers of 8 to 64 bits, aligned data. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { allocate, storageByDtype } from "../../src/runtime/src/dtype-storage.js";
-import { narrowToHalf, roundToHalf, widenHalf } from "../../src/runtime/src/float16.js";
-import { decodeNpy, encodeNpy } from "../../src/runtime/src/npy.js";
-import { createNdArray } from "../../src/runtime/src/nd-array.js";
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
+import { allocate, storageByDtype } from "../../src/runtime/src/arrays/dtype-storage.js";
+import { narrowToHalf, roundToHalf, widenHalf } from "../../src/runtime/src/arrays/float16.js";
+import { decodeNpy, encodeNpy } from "../../src/runtime/src/arrays/npy.js";
+import { createNdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
 import { corpus, corpusFile, slowHalf, slowNpy } from "./npy-reference.js";
 
 const dtypes = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ndarray } from "../../src/runtime/src/nd-array.js";
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
-import { decodeNpy, encodeNpy, npyPayloadParts } from "../../src/runtime/src/npy.js";
+import { ndarray } from "../../src/runtime/src/arrays/nd-array.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import { decodeNpy, encodeNpy, npyPayloadParts } from "../../src/runtime/src/arrays/npy.js";
 import { corpusFile } from "./npy-reference.js";
 
 function file(header: string, data: Uint8Array = new Uint8Array()): Uint8Array {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { readNumbers } from "../../src/runtime/src/json-numbers-reader.js";
-import { parseReply } from "../../src/runtime/src/reply-document.js";
-import type { ReplyDocument } from "../../src/runtime/src/reply-document.js";
+import { readNumbers } from "../../src/runtime/src/json/json-numbers-reader.js";
+import { parseReply } from "../../src/runtime/src/json/reply-document.js";
+import type { ReplyDocument } from "../../src/runtime/src/json/reply-document.js";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import type { RetryOptions } from "../../src/runtime/src/client.js";
+import type { RetryOptions } from "../../src/runtime/src/client/client.js";
 import {
   backoff,
   defaultRetry,
   isTransientError,
   retryAfter,
   withRetry,
-} from "../../src/runtime/src/retry.js";
+} from "../../src/runtime/src/http/retry.js";
 
 const now = Date.UTC(2024, 4, 1, 12, 0, 0);
 

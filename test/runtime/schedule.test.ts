@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mapBatches } from "../../src/runtime/src/schedule.js";
+import { mapBatches } from "../../src/runtime/src/client/schedule.js";
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

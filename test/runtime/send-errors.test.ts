@@ -1,12 +1,12 @@
 import { expect, test, describe } from "vitest";
-import { createAuthorizer } from "../../src/runtime/src/auth.js";
+import { createAuthorizer } from "../../src/runtime/src/http/auth.js";
 import { DeploymentError } from "../../src/runtime/src/errors.js";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/memory-transport.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/http/memory-transport.js";
 import type { ReceivedReply } from "../../src/runtime/src/protocol.js";
-import { defaultRetry } from "../../src/runtime/src/retry.js";
-import { createSecrets } from "../../src/runtime/src/secrets.js";
-import { send } from "../../src/runtime/src/send.js";
+import { defaultRetry } from "../../src/runtime/src/http/retry.js";
+import { createSecrets } from "../../src/runtime/src/http/secrets.js";
+import { send } from "../../src/runtime/src/http/send.js";
 
 /** What one attempt fails with, and how often the transport was asked. */
 async function failureOf(

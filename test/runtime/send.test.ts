@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createAuthorizer } from "../../src/runtime/src/auth.js";
-import type { CredentialSource } from "../../src/runtime/src/client.js";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/memory-transport.js";
+import { createAuthorizer } from "../../src/runtime/src/http/auth.js";
+import type { CredentialSource } from "../../src/runtime/src/client/client.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/http/memory-transport.js";
 import type { ReceivedReply } from "../../src/runtime/src/protocol.js";
-import { defaultRetry } from "../../src/runtime/src/retry.js";
-import { createSecrets } from "../../src/runtime/src/secrets.js";
-import { send } from "../../src/runtime/src/send.js";
-import type { Call, SendContext } from "../../src/runtime/src/send.js";
+import { defaultRetry } from "../../src/runtime/src/http/retry.js";
+import { createSecrets } from "../../src/runtime/src/http/secrets.js";
+import { send } from "../../src/runtime/src/http/send.js";
+import type { Call, SendContext } from "../../src/runtime/src/http/send.js";
 
 const call: Call = {
   method: "GET",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { predictInOrder } from "../../src/runtime/src/predict-stream.js";
-import type { StreamPlan, StreamWork } from "../../src/runtime/src/predict-stream.js";
+import { predictInOrder } from "../../src/runtime/src/client/predict-stream.js";
+import type { StreamPlan, StreamWork } from "../../src/runtime/src/client/predict-stream.js";
 
 const plan: StreamPlan = { batchSize: 10, concurrency: 3, window: 3, signals: [] };
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createBodyWriter } from "../../src/runtime/src/body-writer.js";
+import { createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import type { ExampleType } from "../../src/runtime/src/tensor-json/example-text.js";
 import { writeExample } from "../../src/runtime/src/tensor-json/example-text.js";

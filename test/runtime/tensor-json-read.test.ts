@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createBodyWriter } from "../../src/runtime/src/body-writer.js";
-import type { Dtype } from "../../src/runtime/src/dtype.js";
+import { createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
+import type { Dtype } from "../../src/runtime/src/arrays/dtype.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
-import { ndarray } from "../../src/runtime/src/nd-array.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import { ndarray } from "../../src/runtime/src/arrays/nd-array.js";
 import { closeJson, openJson } from "../../src/runtime/src/tensor-json/json-cursor.js";
 import { readTensor } from "../../src/runtime/src/tensor-json/read-tensor.js";
 import { writeTensor } from "../../src/runtime/src/tensor-json/write-tensor.js";

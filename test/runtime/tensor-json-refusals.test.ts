@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Dtype } from "../../src/runtime/src/dtype.js";
+import type { Dtype } from "../../src/runtime/src/arrays/dtype.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import { closeJson, openJson } from "../../src/runtime/src/tensor-json/json-cursor.js";
 import { readTensor } from "../../src/runtime/src/tensor-json/read-tensor.js";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createBodyWriter } from "../../src/runtime/src/body-writer.js";
+import { createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { ndarray } from "../../src/runtime/src/nd-array.js";
+import { ndarray } from "../../src/runtime/src/arrays/nd-array.js";
 import type { TensorToWrite } from "../../src/runtime/src/tensor-json/write-tensor.js";
 import { writeRowOf, writeTensor } from "../../src/runtime/src/tensor-json/write-tensor.js";
 import { thrownBy } from "./thrown-by.js";

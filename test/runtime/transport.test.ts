@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Body } from "../../src/runtime/src/body.js";
-import type { Transport, TransportReply } from "../../src/runtime/src/transport.js";
-import { fetchTransport, platformTransport as fetchPlatform } from "../../src/runtime/src/transport-fetch.js";
-import { platformTransport as undiciPlatform } from "../../src/runtime/src/transport-undici.js";
+import type { Body } from "../../src/runtime/src/json/body.js";
+import type { Transport, TransportReply } from "../../src/runtime/src/http/transport.js";
+import {
+  fetchTransport,
+  platformTransport as fetchPlatform,
+} from "../../src/runtime/src/http/transport-fetch.js";
+import { platformTransport as undiciPlatform } from "../../src/runtime/src/http/transport-undici.js";
 
 const servers: Server[] = [];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Deployment } from "../../src/runtime/src/deployment.js";
-import { fingerprintAt } from "../../src/runtime/src/fingerprint.js";
+import { fingerprintAt } from "../../src/runtime/src/verify/fingerprint.js";
 import { clientOf, deployment, token } from "./client-deployment.js";
 import type { Input, Output } from "./client-deployment.js";
 

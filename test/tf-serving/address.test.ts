@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
 import { createTfServingClient } from "../../src/runtime/src/tf-serving/index.js";
 import type { TfServingClientOptions } from "../../src/runtime/src/tf-serving/index.js";
 import { base, clientOf, deployment, token, untyped } from "./client-deployment.js";

@@ -1,6 +1,6 @@
 import type { NdArray } from "../../src/runtime/src/index.js";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler, MemoryTransport } from "../../src/runtime/src/memory-transport.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type { MemoryHandler, MemoryTransport } from "../../src/runtime/src/http/memory-transport.js";
 import { createTfServingClient } from "../../src/runtime/src/tf-serving/index.js";
 import type {
   BytesInput,

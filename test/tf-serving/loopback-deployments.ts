@@ -1,4 +1,4 @@
-import type { NdArray } from "../../src/runtime/src/nd-array.js";
+import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
 import type {
   BytesInput,
   ExampleSignature,

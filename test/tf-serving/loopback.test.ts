@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createNdArray } from "../../src/runtime/src/nd-array.js";
+import { createNdArray } from "../../src/runtime/src/arrays/nd-array.js";
 import { createTfServingClient } from "../../src/runtime/src/tf-serving/index.js";
 import { bertModel, echoModel, halfPlusTwo } from "../servers/tf-serving-models.js";
 import { startTfServing } from "../servers/tf-serving-server.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DriftError } from "../../src/runtime/src/errors.js";
-import type { MemoryReply } from "../../src/runtime/src/memory-transport.js";
+import type { MemoryReply } from "../../src/runtime/src/http/memory-transport.js";
 import { clientOf } from "./client-deployment.js";
 
 describe("metadata and verify", () => {

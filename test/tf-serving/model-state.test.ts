@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/memory-transport.js";
+import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/http/memory-transport.js";
 import { base, clientOf } from "./client-deployment.js";
 
 interface State {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createNdArray } from "../../src/runtime/src/nd-array.js";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
+import { createNdArray } from "../../src/runtime/src/arrays/nd-array.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type { MemoryHandler } from "../../src/runtime/src/http/memory-transport.js";
 import { createTfServingClient } from "../../src/runtime/src/tf-serving/index.js";
 import { base, clientOf, untyped } from "./client-deployment.js";
 

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { memoryTransport } from "../../src/runtime/src/memory-transport.js";
-import type { MemoryHandler, MemoryRequest } from "../../src/runtime/src/memory-transport.js";
+import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
+import type { MemoryHandler, MemoryRequest } from "../../src/runtime/src/http/memory-transport.js";
 import { createTfServingClient } from "../../src/runtime/src/tf-serving/index.js";
 import type {
   ExampleSignature,

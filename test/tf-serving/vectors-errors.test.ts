@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describe as describeText } from "../../src/compile.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import type { MemoryHandler, MemoryRequest } from "../../src/runtime/src/memory-transport.js";
+import type { MemoryHandler, MemoryRequest } from "../../src/runtime/src/http/memory-transport.js";
 import { memberOf, parseServingJson } from "../servers/tf-serving-json.js";
 import type { JsonValue } from "../servers/tf-serving-json.js";
 import { haveVectors, vectors } from "./vectors-file.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MemoryHandler } from "../../src/runtime/src/memory-transport.js";
+import type { MemoryHandler } from "../../src/runtime/src/http/memory-transport.js";
 import { readAddress } from "../servers/tf-serving-addresses.js";
 import { haveVectors, vectors } from "./vectors-file.js";
 import type { Vector, VectorFeature } from "./vectors-file.js";

@@ -1,4 +1,4 @@
-import type { Dtype } from "./dtype.js";
+import type { Dtype } from "./arrays/dtype.js";
 
 /*
  * The instruction set of the runtime: what a description says of one value, as plain JSON.

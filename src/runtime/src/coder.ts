@@ -1,5 +1,5 @@
-import type { BodyWriter } from "./body.js";
-import type { ReplyDocument } from "./reply-document.js";
+import type { BodyWriter } from "./json/body.js";
+import type { ReplyDocument } from "./json/reply-document.js";
 
 /** One field of a multipart form. */
 export type FormField =

@@ -8,9 +8,9 @@ import type {
   TensorCodec,
   TextCodec,
 } from "./codec.js";
-import type { Dtype } from "./dtype.js";
-import type { NdArray } from "./nd-array.js";
-import type { Image, ImageInput } from "./image.js";
+import type { Dtype } from "./arrays/dtype.js";
+import type { NdArray } from "./arrays/nd-array.js";
+import type { Image, ImageInput } from "./files/image.js";
 
 /** How a deployment knows its callers. */
 export type AuthScheme =

@@ -2,7 +2,7 @@
  * The public face of the runtime. What only Node has stands behind `@gen-deploy/runtime/node`, the coders behind
  * `@gen-deploy/runtime/coders`, each protocol behind `@gen-deploy/runtime/protocols/<id>`, so that a client carries no more than it uses.
  */
-export { createDeploymentClient } from "./client.js";
+export { createDeploymentClient } from "./client/client.js";
 export type {
   BatchOptions,
   CallOptions,
@@ -14,7 +14,7 @@ export type {
   PredictOptions,
   RetryOptions,
   StreamOptions,
-} from "./client.js";
+} from "./client/client.js";
 
 export type {
   CodecSpec,
@@ -48,27 +48,27 @@ export type {
 export { DeploymentError, DriftError, isDeploymentError } from "./errors.js";
 export type { DeploymentErrorCode, DeploymentErrorDetails, DriftChange } from "./errors.js";
 
-export { ndarray } from "./nd-array.js";
-export type { AnyNested, DtypeOf, NdArray, Nested, TensorInput, TypedData } from "./nd-array.js";
-export type { DataByDtype, DataOf, Dtype, ElementOf, Float16Data, Shape } from "./dtype.js";
-export { decodeNpy, encodeNpy } from "./npy.js";
+export { ndarray } from "./arrays/nd-array.js";
+export type { AnyNested, DtypeOf, NdArray, Nested, TensorInput, TypedData } from "./arrays/nd-array.js";
+export type { DataByDtype, DataOf, Dtype, ElementOf, Float16Data, Shape } from "./arrays/dtype.js";
+export { decodeNpy, encodeNpy } from "./arrays/npy.js";
 
 export { ranked, topLabel } from "./labels.js";
 export type { Probabilities } from "./labels.js";
-export type { BlobLike, FileSource, Image, ImageInput } from "./image.js";
+export type { BlobLike, FileSource, Image, ImageInput } from "./files/image.js";
 
-export { memoryTransport } from "./memory-transport.js";
+export { memoryTransport } from "./http/memory-transport.js";
 export type {
   MemoryHandler,
   MemoryReply,
   MemoryRequest,
   MemoryTransport,
   ResponseLike,
-} from "./memory-transport.js";
-export type { Transport, TransportReply, TransportRequest } from "./transport.js";
-export type { Body, BodyWriter, Payload } from "./body.js";
+} from "./http/memory-transport.js";
+export type { Transport, TransportReply, TransportRequest } from "./http/transport.js";
+export type { Body, BodyWriter, Payload } from "./json/body.js";
 
 export type { Coder, CoderContext, FormField } from "./coder.js";
 export type { CodersFor, CoderTable } from "./coders/table.js";
 export type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedReply } from "./protocol.js";
-export type { PayloadSlice, ReplyDocument } from "./reply-document.js";
+export type { PayloadSlice, ReplyDocument } from "./json/reply-document.js";

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FileSource } from "./image.js";
+import type { FileSource } from "./files/image.js";
 
-export type { FileSource } from "./image.js";
+export type { FileSource } from "./files/image.js";
 
 /** The file at `path`, a path or a `file:` URL, as input for images and files; it is read anew for each request. */
 export function fromFile(path: string | URL): FileSource {

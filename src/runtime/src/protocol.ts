@@ -1,4 +1,4 @@
-import type { Body } from "./body.js";
+import type { Body } from "./json/body.js";
 import type { Coder } from "./coder.js";
 import type { Framing, RowsFraming } from "./deployment.js";
 import type { DeploymentError } from "./errors.js";

@@ -1,6 +1,6 @@
 import { DeploymentError, shown } from "../errors.js";
 import type { DeploymentErrorCode } from "../errors.js";
-import type { ReplyDocument } from "../reply-document.js";
+import type { ReplyDocument } from "../json/reply-document.js";
 
 /** The error for a value that cannot go out: names the feature, then says `what`. */
 export function inputError(

@@ -1,5 +1,5 @@
-import { parseDataUrl } from "../data-url.js";
-import { typedArrayTag } from "../dtype-storage.js";
+import { parseDataUrl } from "../files/data-url.js";
+import { typedArrayTag } from "../arrays/dtype-storage.js";
 import { DeploymentError, shown } from "../errors.js";
 import { inputError } from "./coder-error.js";
 

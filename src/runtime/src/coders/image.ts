@@ -1,14 +1,14 @@
-import { base64Payload } from "../base64.js";
+import { base64Payload } from "../files/base64.js";
 import type { ImageCodec } from "../codec.js";
 import type { Coder, CoderContext } from "../coder.js";
-import { dataUrlHead, parseDataUrl } from "../data-url.js";
+import { dataUrlHead, parseDataUrl } from "../files/data-url.js";
 import { shown } from "../errors.js";
-import { alphaOf } from "../image-alpha.js";
-import { createImage } from "../image.js";
-import type { Image } from "../image.js";
-import { fileExtension, isKnownMediaType, mediaTypeOf, toRegisteredMediaType } from "../media-type.js";
+import { alphaOf } from "../files/image-alpha.js";
+import { createImage } from "../files/image.js";
+import type { Image } from "../files/image.js";
+import { fileExtension, isKnownMediaType, mediaTypeOf, toRegisteredMediaType } from "../files/media-type.js";
 import { inputError, replyError, shownReply } from "./coder-error.js";
-import type { PayloadSlice } from "../reply-document.js";
+import type { PayloadSlice } from "../json/reply-document.js";
 import { replyText } from "./reply-text.js";
 import { prepareFile, toFile } from "./image-input.js";
 

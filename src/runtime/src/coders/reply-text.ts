@@ -1,4 +1,4 @@
-import type { PayloadSlice, ReplyDocument } from "../reply-document.js";
+import type { PayloadSlice, ReplyDocument } from "../json/reply-document.js";
 
 /** A reply's text, as bytes where it is long and as a string where it is short; undefined where it is no text. */
 export function replyText(value: unknown, reply: ReplyDocument): PayloadSlice | string | undefined {

@@ -1,13 +1,13 @@
-import type { BodyWriter } from "../body.js";
-import { isNumeric } from "../dtype-storage.js";
-import type { Dtype } from "../dtype.js";
-import { writeNumbers } from "../json-numbers-writer.js";
-import { readNumbers } from "../json-numbers-reader.js";
-import { createNdArray } from "../nd-array.js";
-import type { NdArray } from "../nd-array.js";
-import { elementCount, isShape } from "../nd-shape.js";
+import type { BodyWriter } from "../json/body.js";
+import { isNumeric } from "../arrays/dtype-storage.js";
+import type { Dtype } from "../arrays/dtype.js";
+import { writeNumbers } from "../json/json-numbers-writer.js";
+import { readNumbers } from "../json/json-numbers-reader.js";
+import { createNdArray } from "../arrays/nd-array.js";
+import type { NdArray } from "../arrays/nd-array.js";
+import { elementCount, isShape } from "../arrays/nd-shape.js";
 import { ownMember } from "../own-member.js";
-import type { ReplyDocument } from "../reply-document.js";
+import type { ReplyDocument } from "../json/reply-document.js";
 import { replyError, shownReply } from "./coder-error.js";
 
 /** What an array of a reply is held to. */

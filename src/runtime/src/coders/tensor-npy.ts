@@ -1,13 +1,13 @@
-import { base64Payload } from "../base64.js";
-import type { BodyWriter } from "../body.js";
-import { parseDataUrl } from "../data-url.js";
+import { base64Payload } from "../files/base64.js";
+import type { BodyWriter } from "../json/body.js";
+import { parseDataUrl } from "../files/data-url.js";
 import { shown } from "../errors.js";
-import { toRegisteredMediaType } from "../media-type.js";
-import { createNdArray } from "../nd-array.js";
-import type { NdArray } from "../nd-array.js";
-import { decodeNpy, npyPayloadParts } from "../npy.js";
+import { toRegisteredMediaType } from "../files/media-type.js";
+import { createNdArray } from "../arrays/nd-array.js";
+import type { NdArray } from "../arrays/nd-array.js";
+import { decodeNpy, npyPayloadParts } from "../arrays/npy.js";
 import { replyError, shownReply } from "./coder-error.js";
-import type { PayloadSlice } from "../reply-document.js";
+import type { PayloadSlice } from "../json/reply-document.js";
 import { replyText } from "./reply-text.js";
 import type { ExpectedArray } from "./tensor-flat.js";
 

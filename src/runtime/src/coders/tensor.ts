@@ -1,10 +1,10 @@
 import type { TensorCodec } from "../codec.js";
 import type { Coder, CoderContext } from "../coder.js";
-import { createBodyWriter } from "../body-writer.js";
-import type { NdArray } from "../nd-array.js";
-import { toTensor } from "../nd-array.js";
-import { fitsShape, isShape, shownShape } from "../nd-shape.js";
-import { npyPayloadParts } from "../npy.js";
+import { createBodyWriter } from "../json/body-writer.js";
+import type { NdArray } from "../arrays/nd-array.js";
+import { toTensor } from "../arrays/nd-array.js";
+import { fitsShape, isShape, shownShape } from "../arrays/nd-shape.js";
+import { npyPayloadParts } from "../arrays/npy.js";
 import { isRecord, ownMember } from "../own-member.js";
 import { replyError, shownReply } from "./coder-error.js";
 import { encodeFlat, readFlat } from "./tensor-flat.js";

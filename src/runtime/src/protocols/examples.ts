@@ -2,13 +2,13 @@
  * The verbs `classify` and `regress` of TensorFlow Serving: features of `tf.Example`s in, whose kinds the server tells
  * by their spelling, and labels with scores or single numbers out.
  */
-import { createBodyWriter } from "../body-writer.js";
-import type { Body, BodyWriter } from "../body.js";
+import { createBodyWriter } from "../json/body-writer.js";
+import type { Body, BodyWriter } from "../json/body.js";
 import type { ExamplesFraming } from "../deployment.js";
 import { DeploymentError, shown } from "../errors.js";
 import { ownMember } from "../own-member.js";
-import { atRow } from "../row-error.js";
-import { missingFeature, rowMembers } from "../row-members.js";
+import { atRow } from "../client/row-error.js";
+import { missingFeature, rowMembers } from "../client/row-members.js";
 import { writeExample } from "../tensor-json/example-text.js";
 import type { ExampleType } from "../tensor-json/example-text.js";
 import {

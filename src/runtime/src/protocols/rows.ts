@@ -1,15 +1,15 @@
-import { createBodyWriter } from "../body-writer.js";
-import type { Body } from "../body.js";
+import { createBodyWriter } from "../json/body-writer.js";
+import type { Body } from "../json/body.js";
 import { shownReply } from "../coders/coder-error.js";
 import type { Framing } from "../deployment.js";
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
-import { multipartBody } from "../multipart.js";
+import { multipartBody } from "../files/multipart.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
 import type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedReply } from "../protocol.js";
-import { parseReply } from "../reply-document.js";
-import type { ReplyDocument } from "../reply-document.js";
-import { atRow } from "../row-error.js";
-import { missingFeature, rowMembers } from "../row-members.js";
+import { parseReply } from "../json/reply-document.js";
+import type { ReplyDocument } from "../json/reply-document.js";
+import { atRow } from "../client/row-error.js";
+import { missingFeature, rowMembers } from "../client/row-members.js";
 
 type RowsFraming = Extract<Framing, { readonly protocol: "rows" }>;
 type RowsOperation = CompiledOperation<RowsFraming>;

@@ -2,16 +2,16 @@
  * The verb `predict` of TensorFlow Serving: whole tensors in, by name, and whole tensors out. Columnar bodies hold
  * them as they are; row bodies hold them cut along the first dimension, which a client puts together again.
  */
-import { createBodyWriter } from "../body-writer.js";
-import type { Body, BodyWriter } from "../body.js";
+import { createBodyWriter } from "../json/body-writer.js";
+import type { Body, BodyWriter } from "../json/body.js";
 import type { TensorsFraming } from "../deployment.js";
-import type { Dtype } from "../dtype.js";
-import { allocate, isNumeric } from "../dtype-storage.js";
+import type { Dtype } from "../arrays/dtype.js";
+import { allocate, isNumeric } from "../arrays/dtype-storage.js";
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
-import { createNdArray } from "../nd-array.js";
-import type { NdArray } from "../nd-array.js";
-import { stackTensors } from "../nd-rows.js";
-import { fitsShape, shownShape } from "../nd-shape.js";
+import { createNdArray } from "../arrays/nd-array.js";
+import type { NdArray } from "../arrays/nd-array.js";
+import { stackTensors } from "../arrays/nd-rows.js";
+import { fitsShape, shownShape } from "../arrays/nd-shape.js";
 import {
   closeJson,
   jsonFault,

@@ -1,8 +1,8 @@
-import type { BodyWriter } from "../body.js";
+import type { BodyWriter } from "../json/body.js";
 import { DeploymentError, shown } from "../errors.js";
 import type { DeploymentErrorCode } from "../errors.js";
-import { longestNumber, writeFloat32 } from "../float32-text.js";
-import { isList } from "../nd-data.js";
+import { longestNumber, writeFloat32 } from "../json/float32-text.js";
+import { isList } from "../arrays/nd-data.js";
 import { isRecord, ownMember } from "../own-member.js";
 import { asciiText } from "./json-cursor.js";
 import { isTextElement } from "./text-tensor.js";

@@ -1,8 +1,8 @@
-import { decodeBase64 } from "../base64.js";
-import type { DataOf, Dtype } from "../dtype.js";
-import { allocate, isNumeric, storageByDtype } from "../dtype-storage.js";
-import type { NumericDtype } from "../dtype-storage.js";
-import { partWriter } from "../dtype-writer.js";
+import { decodeBase64 } from "../files/base64.js";
+import type { DataOf, Dtype } from "../arrays/dtype.js";
+import { allocate, isNumeric, storageByDtype } from "../arrays/dtype-storage.js";
+import type { NumericDtype } from "../arrays/dtype-storage.js";
+import { partWriter } from "../arrays/dtype-writer.js";
 import { isDeploymentError } from "../errors.js";
 import { asciiText, readString, sliceString, takeWord } from "./json-cursor.js";
 import type { JsonCursor } from "./json-cursor.js";

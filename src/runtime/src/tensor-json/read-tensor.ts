@@ -1,8 +1,8 @@
-import type { Dtype, Shape } from "../dtype.js";
+import type { Dtype, Shape } from "../arrays/dtype.js";
 import { DeploymentError, shown } from "../errors.js";
-import { createNdArray } from "../nd-array.js";
-import type { NdArray } from "../nd-array.js";
-import { mostDimensions } from "../nd-shape.js";
+import { createNdArray } from "../arrays/nd-array.js";
+import type { NdArray } from "../arrays/nd-array.js";
+import { mostDimensions } from "../arrays/nd-shape.js";
 import { quoted, skipSpace } from "./json-cursor.js";
 import type { JsonCursor } from "./json-cursor.js";
 import { elementReader } from "./read-elements.js";

@@ -1,10 +1,10 @@
-import type { Shape } from "../dtype.js";
-import { isBytes, isText } from "../dtype-storage.js";
-import { isNdArrayLike } from "../nd-array.js";
-import { misshapen, tensorFault } from "../nd-data.js";
-import { collect, shapeOfLists } from "../nd-lists.js";
-import { stackedShape } from "../nd-rows.js";
-import { elementCount, fitsShape } from "../nd-shape.js";
+import type { Shape } from "../arrays/dtype.js";
+import { isBytes, isText } from "../arrays/dtype-storage.js";
+import { isNdArrayLike } from "../arrays/nd-array.js";
+import { misshapen, tensorFault } from "../arrays/nd-data.js";
+import { collect, shapeOfLists } from "../arrays/nd-lists.js";
+import { stackedShape } from "../arrays/nd-rows.js";
+import { elementCount, fitsShape } from "../arrays/nd-shape.js";
 
 /** What a DT_STRING element may be: its text, or its bytes. */
 export type TextElement = string | Uint8Array;

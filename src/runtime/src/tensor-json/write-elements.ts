@@ -1,5 +1,5 @@
-import { base64Payload } from "../base64.js";
-import type { BodyWriter } from "../body.js";
+import { base64Payload } from "../files/base64.js";
+import type { BodyWriter } from "../json/body.js";
 import { DeploymentError, shown } from "../errors.js";
 import type { TextElement } from "./text-tensor.js";
 

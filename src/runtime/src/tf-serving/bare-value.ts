@@ -1,5 +1,5 @@
-import { isList } from "../nd-data.js";
-import { isNdArrayLike } from "../nd-array.js";
+import { isList } from "../arrays/nd-data.js";
+import { isNdArrayLike } from "../arrays/nd-array.js";
 import { isRecord, setOwnMember } from "../own-member.js";
 
 /**

@@ -1,4 +1,4 @@
-import { deepFreeze } from "../deep-freeze.js";
+import { deepFreeze } from "../client/deep-freeze.js";
 import { DeploymentError, shown } from "../errors.js";
 import { setOwnMember } from "../own-member.js";
 import type { ReceivedReply } from "../protocol.js";

@@ -1,8 +1,8 @@
-import { predictMany } from "../predict-rows.js";
+import { predictMany } from "../client/predict-rows.js";
 import { frameExamples, readClassifications, readRegressions } from "../protocols/examples.js";
 import type { ExampleFeatureSpec, ExamplesOperation } from "../protocols/examples.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
-import { atRow } from "../row-error.js";
+import { atRow } from "../client/row-error.js";
 import type { Classification, ExampleOptions } from "./client-types.js";
 import type { ModelAccess } from "./model-client.js";
 import { askModel } from "./model-route.js";

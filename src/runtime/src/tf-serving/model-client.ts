@@ -1,14 +1,14 @@
 /*
  * What a client has in common for all that it asks of its model: where it is, which version, and how it is reached.
  */
-import type { BatchOptions, CallOptions } from "../client.js";
-import { createAuthorizer } from "../auth.js";
+import type { BatchOptions, CallOptions } from "../client/client.js";
+import { createAuthorizer } from "../http/auth.js";
 import type { AuthScheme } from "../deployment.js";
-import { resolveClientSettings, withCall } from "../client-options.js";
-import type { CallSettings } from "../client-options.js";
+import { resolveClientSettings, withCall } from "../client/client-options.js";
+import type { CallSettings } from "../client/client-options.js";
 import { DeploymentError, shown } from "../errors.js";
 import type { TensorLayout } from "../protocols/tensors.js";
-import { resolveTransport } from "../resolve-transport.js";
+import { resolveTransport } from "../http/resolve-transport.js";
 import type { FramingOptions, TfServingClientOptions, VersionOptions } from "./client-types.js";
 import type { ModelRoute } from "./model-route.js";
 import { chooseVersion, resolveModelAddress } from "./model-url.js";

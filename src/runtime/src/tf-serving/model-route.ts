@@ -2,17 +2,17 @@
  * One request to a model, whatever it asks: with the client's credentials, retries and limits. A model that is not
  * loaded yet answers 404 as a wrong name does; the status tells them apart.
  */
-import type { Authorizer } from "../auth.js";
-import type { Body } from "../body.js";
-import type { CallSettings } from "../client-options.js";
+import type { Authorizer } from "../http/auth.js";
+import type { Body } from "../json/body.js";
+import type { CallSettings } from "../client/client-options.js";
 import { DeploymentError, isDeploymentError } from "../errors.js";
 import type { ReceivedReply } from "../protocol.js";
-import { backoff } from "../retry.js";
-import { createSecrets } from "../secrets.js";
-import { headerSecrets } from "../send-rows.js";
-import { pause, throwIfAborted } from "../send-limits.js";
-import { send } from "../send.js";
-import type { Transport } from "../transport.js";
+import { backoff } from "../http/retry.js";
+import { createSecrets } from "../http/secrets.js";
+import { headerSecrets } from "../client/send-rows.js";
+import { pause, throwIfAborted } from "../http/send-limits.js";
+import { send } from "../http/send.js";
+import type { Transport } from "../http/transport.js";
 import { closeJson, openJson } from "../tensor-json/json-cursor.js";
 import { readJson } from "../tensor-json/json-value.js";
 import { statedFailure } from "./model-failure.js";

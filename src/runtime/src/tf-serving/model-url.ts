@@ -2,7 +2,7 @@
  * Addresses as TensorFlow Serving and Gradient match them: BASE [/versions/V | /labels/L] [/metadata | :verb], never
  * with a query string or a slash at the end.
  */
-import { resolveUrl } from "../client-url.js";
+import { resolveUrl } from "../http/client-url.js";
 import { DeploymentError, shown } from "../errors.js";
 import type { VersionOptions } from "./client-types.js";
 

@@ -1,7 +1,7 @@
 import { prepareFile, toFile } from "../coders/image-input.js";
-import { isBytes } from "../dtype-storage.js";
-import { isNdArrayLike } from "../nd-array.js";
-import { mostDimensions } from "../nd-shape.js";
+import { isBytes } from "../arrays/dtype-storage.js";
+import { isNdArrayLike } from "../arrays/nd-array.js";
+import { mostDimensions } from "../arrays/nd-shape.js";
 
 /** What the bytes are for. */
 export interface BytesContext {

@@ -3,14 +3,14 @@
  * each output. A batched signature's rows are stacked to tensors and its outputs taken apart again.
  */
 import { DeploymentError, shown } from "../errors.js";
-import type { NdArray } from "../nd-array.js";
-import { createNdArray, toTensor } from "../nd-array.js";
-import { rowOf, stackTensors } from "../nd-rows.js";
-import { elementCount, fitsShape, shownShape } from "../nd-shape.js";
+import type { NdArray } from "../arrays/nd-array.js";
+import { createNdArray, toTensor } from "../arrays/nd-array.js";
+import { rowOf, stackTensors } from "../arrays/nd-rows.js";
+import { elementCount, fitsShape, shownShape } from "../arrays/nd-shape.js";
 import { setOwnMember } from "../own-member.js";
 import type { Column, TensorFeature, TensorsOperation } from "../protocols/tensors.js";
-import { atRow } from "../row-error.js";
-import { missingFeature, rowMembers } from "../row-members.js";
+import { atRow } from "../client/row-error.js";
+import { missingFeature, rowMembers } from "../client/row-members.js";
 import { stackTexts, toTextTensor } from "../tensor-json/text-tensor.js";
 import type { TextTensor } from "../tensor-json/text-tensor.js";
 import { rowOfBare } from "./bare-value.js";

@@ -1,8 +1,8 @@
 import { DeploymentError, shown } from "../errors.js";
-import { predictMany, predictStream } from "../predict-rows.js";
+import { predictMany, predictStream } from "../client/predict-rows.js";
 import { frameTensors, unframeTensors } from "../protocols/tensors.js";
 import type { Column, TensorLayout, TensorsOperation } from "../protocols/tensors.js";
-import { atRow } from "../row-error.js";
+import { atRow } from "../client/row-error.js";
 import type { TensorMethods } from "./client-types.js";
 import type { ModelAccess, ModelSettings } from "./model-client.js";
 import { askModel } from "./model-route.js";

@@ -1,8 +1,8 @@
 import type { TensorShape } from "../codec.js";
-import type { Dtype, Shape } from "../dtype.js";
-import type { ImageInput } from "../image.js";
-import type { DataOf } from "../dtype.js";
-import type { NdArray, Nested } from "../nd-array.js";
+import type { Dtype, Shape } from "../arrays/dtype.js";
+import type { ImageInput } from "../files/image.js";
+import type { DataOf } from "../arrays/dtype.js";
+import type { NdArray, Nested } from "../arrays/nd-array.js";
 
 /**
  * Bytes on their way in: an array or buffer of them, a Blob, a file, or an image that a reply held. A string is text

@@ -1,7 +1,7 @@
-import { driftError } from "../verify.js";
+import { driftError } from "../verify/verify.js";
 import type { DriftChange } from "../errors.js";
 import { shown } from "../errors.js";
-import { shownShape } from "../nd-shape.js";
+import { shownShape } from "../arrays/nd-shape.js";
 import type { MetadataSignature, MetadataTensor, ModelMetadata } from "./model-metadata.js";
 import type { SignatureDescriptor } from "./signature-types.js";
 import type { TensorSpec } from "./tensor-types.js";

@@ -1,5 +1,5 @@
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
-import { pause, throwIfAborted } from "../send-limits.js";
+import { pause, throwIfAborted } from "../http/send-limits.js";
 import type { WaitOptions } from "./client-types.js";
 import type { ModelAccess, ModelSettings } from "./model-client.js";
 import { parseModelMetadata } from "./model-metadata.js";

@@ -1,0 +1,144 @@
+import type { CallOptions, ClientOptions, StreamOptions } from "./client.js";
+import { DeploymentError, shown } from "../errors.js";
+import { defaultRetry, withRetry } from "../http/retry.js";
+import type { RetryPolicy } from "../http/retry.js";
+
+/** What holds for one call, with every default filled in. */
+export interface CallSettings {
+  readonly signals: readonly AbortSignal[];
+  /** For one attempt, in milliseconds; Infinity for none. */
+  readonly timeout: number;
+  /** Names are lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly retry: RetryPolicy;
+  readonly batchSize: number;
+  readonly concurrency: number;
+  readonly window: number;
+}
+
+/** Headers that follow from the body or the connection. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "content-type",
+  "expect",
+  "host",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** The settings of a client, before any call; throws `bad-options`. */
+export function resolveClientSettings(options: ClientOptions, batchSize: number): CallSettings {
+  if (typeof options !== "object" || options === null) {
+    throw new DeploymentError("bad-options", `The options must be an object; got ${shown(options)}.`);
+  }
+  const { fetch, transport, validate } = options;
+  if (fetch !== undefined && transport !== undefined) {
+    throw new DeploymentError(
+      "bad-options",
+      "The options fetch and transport exclude each other; give one of them.",
+    );
+  }
+  for (const [name, value] of [
+    ["fetch", fetch],
+    ["transport", transport],
+  ] as const) {
+    if (value === undefined || typeof value === "function") continue;
+    throw new DeploymentError("bad-options", `The option ${name} must be a function; got ${shown(value)}.`);
+  }
+  if (validate !== undefined && typeof validate !== "boolean" && validate !== "strict") {
+    throw new DeploymentError(
+      "bad-options",
+      `The option validate must be true, false or "strict"; got ${shown(validate)}.`,
+    );
+  }
+  const defaults = {
+    signals: [],
+    timeout: 60_000,
+    headers: {},
+    retry: defaultRetry,
+    batchSize,
+    concurrency: 8,
+    window: 0,
+  };
+  return withCall(defaults, options);
+}
+
+/** `settings` with whatever a call says; throws `bad-options`. */
+export function withCall(settings: CallSettings, options: StreamOptions | undefined): CallSettings {
+  if (options === undefined) return settings;
+  if (typeof options !== "object" || options === null) {
+    throw new DeploymentError("bad-options", `The options must be an object; got ${shown(options)}.`);
+  }
+  const { signal, timeout, headers } = options;
+  const concurrency = toCount("concurrency", options.concurrency) ?? settings.concurrency;
+  return {
+    signals: signal === undefined ? settings.signals : [...settings.signals, checkSignal(signal)],
+    timeout: timeout === undefined ? settings.timeout : toTimeout(timeout),
+    headers: headers === undefined ? settings.headers : { ...settings.headers, ...toHeaders(headers) },
+    retry: withRetry(settings.retry, options.retry),
+    batchSize: toCount("batchSize", options.batchSize) ?? settings.batchSize,
+    concurrency,
+    window: toCount("window", options.window) ?? settings.window,
+  };
+}
+
+/** The default window of a stream, in batches. */
+export function windowOf({ window, concurrency }: CallSettings): number {
+  return window === 0 ? 4 * concurrency : window;
+}
+
+function toCount(name: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
+  throw new DeploymentError(
+    "bad-options",
+    `The option ${name} must be a whole number from 1 on; got ${shown(value)}.`,
+  );
+}
+
+function toTimeout(value: number): number {
+  if (typeof value === "number" && value >= 0) return value === 0 ? Infinity : value;
+  const due = "a number of milliseconds, or 0 for none";
+  throw new DeploymentError("bad-options", `The option timeout must be ${due}; got ${shown(value)}.`);
+}
+
+function checkSignal(signal: AbortSignal): AbortSignal {
+  const fits = typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean";
+  if (fits && typeof signal.addEventListener === "function") return signal;
+  throw new DeploymentError("bad-options", `The option signal must be an AbortSignal; got ${shown(signal)}.`);
+}
+
+/** Values are never shown: they may be credentials. */
+function toHeaders(headers: NonNullable<CallOptions["headers"]>): Record<string, string> {
+  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+    throw new DeploymentError(
+      "bad-options",
+      `The option headers must be an object of text; got ${shown(headers)}.`,
+    );
+  }
+  const checked: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+      throw new DeploymentError(
+        "bad-options",
+        `The option headers has ${shown(name)}, which is no name of a header.`,
+      );
+    }
+    if (ownHeaders.has(name.toLowerCase())) {
+      throw new DeploymentError(
+        "bad-options",
+        `The header ${shown(name)} follows from the request and cannot be given.`,
+      );
+    }
+    // RFC 9110 §5.5: what a field's value may hold.
+    if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw new DeploymentError(
+        "bad-options",
+        `The value of the header ${shown(name)} must be text in one line of Latin-1.`,
+      );
+    }
+    checked.push([name.toLowerCase(), value]);
+  }
+  return Object.fromEntries(checked);
+}

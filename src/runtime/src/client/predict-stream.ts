@@ -1,0 +1,182 @@
+/*
+ * Batches in flight side by side, their rows handed out one by one in the order of the source. Two limits hold:
+ * `concurrency` batches in flight, and `window` batches begun but not yet handed out. A batch counts as handed
+ * out when the row after its last is asked for: the source is never read further ahead than the window.
+ */
+import { throwIfAborted } from "../http/send-limits.js";
+import { onAbort } from "../http/send-signals.js";
+import type { BatchPlan } from "./schedule.js";
+import { createSource } from "./schedule-source.js";
+
+/** What became of a batch: its rows, or those before a fault, and the fault. */
+export interface BatchOutcome<Result> {
+  readonly rows: readonly Result[];
+  readonly failure?: { readonly error: unknown };
+}
+
+/** Works on rows that go out together; `first` is the index of the first of them in the source. */
+export type StreamWork<Row, Result> = (
+  rows: readonly Row[],
+  first: number,
+  signal: AbortSignal,
+) => Promise<BatchOutcome<Result>>;
+
+/** The limits of a stream. */
+export interface StreamPlan extends BatchPlan {
+  readonly window: number;
+  readonly signals: readonly AbortSignal[];
+}
+
+interface Batch<Result> {
+  readonly controller: AbortController;
+  outcome: { readonly rows: Iterator<Result>; readonly failure: BatchOutcome<Result>["failure"] } | undefined;
+}
+
+/**
+ * The results for an endless source, in its order. Nothing happens before the first row is asked for. Leaving
+ * early aborts what is in flight and closes the source; a failure is thrown after every row before it.
+ */
+export function predictInOrder<Row, Result>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  work: StreamWork<Row, Result>,
+  plan: StreamPlan,
+): AsyncIterableIterator<Result> {
+  const source = createSource(rows);
+  const queue: Batch<Result>[] = [];
+  let nextRow = 0;
+  let inFlight = 0;
+  let isFilling = false;
+  /** No more batches are begun: the source has ended, or something failed. */
+  let isDrawn = false;
+  let isClosed = false;
+  let wake: () => void = () => undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  async function fill(): Promise<void> {
+    if (isFilling) return;
+    isFilling = true;
+    while (!isDrawn && queue.length < plan.window && inFlight < plan.concurrency) {
+      const pulled = await source.pull(plan.batchSize);
+      if (isClosed) break;
+      // A batch failed in the meantime: what came from the source since is behind the failure.
+      if (isDrawn) continue;
+      isDrawn = pulled.exhausted;
+      if (pulled.rows.length > 0) begin(pulled.rows);
+      if (pulled.failure !== undefined) {
+        const outcome = { rows: [][Symbol.iterator](), failure: pulled.failure };
+        queue.push({ controller: new AbortController(), outcome });
+      }
+      wake();
+    }
+    isFilling = false;
+  }
+
+  function begin(batchRows: readonly Row[]): void {
+    const batch: Batch<Result> = { controller: new AbortController(), outcome: undefined };
+    queue.push(batch);
+    inFlight++;
+    const settle = ({ rows: results, failure }: BatchOutcome<Result>): void => {
+      inFlight--;
+      const place = queue.indexOf(batch);
+      if (place === -1) return;
+      batch.outcome = { rows: results[Symbol.iterator](), failure };
+      if (failure !== undefined) dropAfter(place);
+      wake();
+      void fill();
+    };
+    const first = nextRow;
+    nextRow += batchRows.length;
+    work(batchRows, first, batch.controller.signal).then(settle, (error: unknown) =>
+      settle({ rows: [], failure: { error } }),
+    );
+  }
+
+  function dropAfter(place: number): void {
+    isDrawn = true;
+    for (const { controller } of queue.splice(place + 1)) controller.abort();
+    // Whoever gets the failure waits for the source; until then nobody is there to hear of its errors.
+    source.close().catch(() => undefined);
+  }
+
+  function stop(): void {
+    isClosed = true;
+    isDrawn = true;
+    for (const { controller } of queue.splice(0)) controller.abort();
+    wake();
+  }
+
+  async function fail(error: unknown, options: { readonly waitForSource: boolean }): Promise<never> {
+    stop();
+    const closed = source.close().catch(() => undefined);
+    if (options.waitForSource) await closed;
+    throw error;
+  }
+
+  function readyRow(): IteratorResult<Result, undefined> | undefined {
+    if (isClosed || plan.signals.some(({ aborted }) => aborted)) return undefined;
+    const row = queue[0]?.outcome?.rows.next();
+    return row === undefined || row.done === true ? undefined : row;
+  }
+
+  async function step(): Promise<IteratorResult<Result, undefined>> {
+    for (;;) {
+      if (isClosed) return { done: true, value: undefined };
+      try {
+        throwIfAborted(plan.signals);
+      } catch (error) {
+        // A source that is asked for a row may never answer; the caller wants to be rid of it now.
+        return await fail(error, { waitForSource: !isFilling });
+      }
+      const outcome = queue[0]?.outcome;
+      if (outcome === undefined) {
+        if (queue.length === 0 && isDrawn && !isFilling) stop();
+        else await change();
+        continue;
+      }
+      const row = readyRow();
+      if (row !== undefined) return row;
+      queue.shift();
+      if (outcome.failure !== undefined) return await fail(outcome.failure.error, { waitForSource: true });
+      void fill();
+    }
+  }
+
+  /** Waits until a batch has come to rest, the source has ended, or somebody wants an end. */
+  async function change(): Promise<void> {
+    const undo: (() => void)[] = [];
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      for (const signal of plan.signals) undo.push(onAbort(signal, resolve));
+      void fill();
+    });
+    wake = (): void => undefined;
+    for (const each of undo) each();
+  }
+
+  const stream: AsyncIterableIterator<Result> = {
+    [Symbol.asyncIterator]: () => stream,
+    next() {
+      // Most rows are there already: they take no turn in the line.
+      const ready = waiting === 0 ? readyRow() : undefined;
+      if (ready !== undefined) return Promise.resolve(ready);
+      waiting++;
+      const result = last.then(step, step);
+      last = result;
+      const settle = (): void => {
+        waiting--;
+      };
+      result.then(settle, settle);
+      return result;
+    },
+    async return(value?: unknown) {
+      stop();
+      await source.close();
+      return { done: true, value };
+    },
+    async throw(error: unknown) {
+      return await fail(error, { waitForSource: true });
+    },
+  };
+  return stream;
+}

@@ -1,0 +1,98 @@
+import type { CallSettings } from "./client-options.js";
+import type { CompiledFeature, CompiledOperation, Encoding, Protocol } from "../protocol.js";
+import { DeploymentError, isDeploymentError } from "../errors.js";
+import { isRecord, setOwnMember } from "../own-member.js";
+import { atRow } from "./row-error.js";
+import { createSecrets } from "../http/secrets.js";
+import { send } from "../http/send.js";
+import type { SendContext } from "../http/send.js";
+import { throwIfAborted } from "../http/send-limits.js";
+
+/** Where an operation's rows go, and how. */
+export interface RowRoute extends Pick<SendContext, "transport" | "authorizer"> {
+  readonly protocol: Protocol;
+  readonly operation: CompiledOperation;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What holds for one batch. */
+export interface RowCall {
+  readonly settings: CallSettings;
+  readonly encoding: Encoding;
+  /** Aborts this batch, beside the caller's own signals. */
+  readonly signal?: AbortSignal;
+}
+
+/** The decoded rows that a deployment answers `rows` with. What it throws holds no secret. */
+export async function sendRows(
+  route: RowRoute,
+  rows: readonly unknown[],
+  call: RowCall,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { protocol, operation, authorizer, transport, method, url } = route;
+  const { headers, timeout, retry, signals } = withSignal(call);
+  throwIfAborted(signals);
+  const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
+  try {
+    const ready = await prepareRows(rows, operation.inputs);
+    const body = protocol.frame(ready, operation, call.encoding);
+    const request = { method, url, headers, body, repeatable: true };
+    const failure = protocol.failure.bind(protocol);
+    const reply = await send(request, { transport, authorizer, secrets, signals, timeout, retry, failure });
+    const decoded = protocol.unframe(reply, operation, { rows: rows.length, encoding: call.encoding });
+    if (decoded.length === rows.length) return decoded;
+    throw new DeploymentError(
+      "bad-reply",
+      `The reply has ${decoded.length} rows, but ${rows.length} were sent.`,
+    );
+  } catch (error) {
+    throw secrets.redact(error);
+  }
+}
+
+/** The values of headers whose names say that they prove who is calling. */
+export function headerSecrets(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers)
+    .filter(([name]) => /auth|key|token|secret|cookie|password|signature/.test(name))
+    .flatMap(([, value]) => [value, ...value.split(/[\s;=]+/).filter((part) => part.length >= 8)]);
+}
+
+function withSignal({ settings, signal }: RowCall): CallSettings {
+  return signal === undefined ? settings : { ...settings, signals: [...settings.signals, signal] };
+}
+
+/** The rows with every value that must be awaited replaced by what it gives; the rows themselves stay unchanged. */
+async function prepareRows(
+  rows: readonly unknown[],
+  inputs: readonly CompiledFeature[],
+): Promise<readonly unknown[]> {
+  const awaited = inputs.filter(({ coder }) => coder.prepare !== undefined);
+  if (awaited.length === 0) return rows;
+  const settled = await Promise.allSettled(rows.map((row) => prepareRow(row, awaited)));
+  return settled.map((outcome, index) => {
+    if (outcome.status === "rejected") throw atRow(asDeploymentError(outcome.reason), index);
+    return outcome.value;
+  });
+}
+
+async function prepareRow(row: unknown, awaited: readonly CompiledFeature[]): Promise<unknown> {
+  // What is no row is refused when it is framed.
+  if (!isRecord(row)) return row;
+  let copy: Record<string, unknown> | undefined;
+  for (const { name, coder } of awaited) {
+    if (!Object.hasOwn(row, name)) continue;
+    const ready = await coder.prepare?.(row[name]);
+    if (ready === row[name]) continue;
+    copy ??= { ...row };
+    setOwnMember(copy, name, ready);
+  }
+  return copy ?? row;
+}
+
+function asDeploymentError(error: unknown): DeploymentError {
+  if (isDeploymentError(error)) return error;
+  return new DeploymentError("wrong-type", "A value of the row could not be read; its error is the cause.", {
+    cause: error,
+  });
+}

@@ -1,0 +1,70 @@
+import type { CallSettings } from "../client/client-options.js";
+import { createAuthorizer } from "../http/auth.js";
+import type { Deployment } from "../deployment.js";
+import { DeploymentError, isDeploymentError } from "../errors.js";
+import { createSecrets } from "../http/secrets.js";
+import { send } from "../http/send.js";
+import type { SendContext } from "../http/send.js";
+import { headerSecrets } from "../client/send-rows.js";
+import { checkDrift, parseDescription } from "./verify.js";
+
+/** Where the deployment is, and how it is asked. */
+export interface VerifyContext extends Pick<SendContext, "transport" | "authorizer"> {
+  readonly url: string;
+  readonly settings: CallSettings;
+}
+
+/**
+ * Fetches the live description and throws a `DriftError` where it is not the one that `deployment` was generated
+ * from; `bad-options` where the deployment serves none.
+ */
+export async function verifyDescription<Input, Output>(
+  deployment: Deployment<Input, Output>,
+  { url, transport, authorizer, settings }: VerifyContext,
+): Promise<void> {
+  const { description, operations } = deployment;
+  if (description === null) {
+    const message = "The deployment serves no description of itself, so there is nothing to verify.";
+    throw new DeploymentError("bad-options", message);
+  }
+  const place = new URL(description.url, url);
+  const isNear = place.origin === new URL(url).origin;
+  const { headers, signals, timeout, retry } = settings;
+  const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
+  // Credentials are the deployment's, and nobody else is to see them.
+  const asked = isNear
+    ? { headers, authorizer }
+    : { headers: {}, authorizer: createAuthorizer(undefined, []) };
+  try {
+    const call = { method: "GET", url: place.href, headers: asked.headers, body: null, repeatable: true };
+    const reply = await send(call, {
+      transport,
+      authorizer: asked.authorizer,
+      secrets,
+      signals,
+      timeout,
+      retry,
+    });
+    compare(parseDescription(reply), { ...deployment, description, predict: operations.predict });
+  } catch (error) {
+    throw secrets.redact(error);
+  }
+}
+
+function compare<Input, Output>(
+  document: unknown,
+  generated: {
+    readonly description: NonNullable<Deployment<Input, Output>["description"]>;
+    readonly predict: Deployment<Input, Output>["operations"]["predict"];
+  },
+): void {
+  try {
+    checkDrift(document, generated.description, generated.predict);
+  } catch (cause) {
+    if (isDeploymentError(cause)) throw cause;
+    // A document nested without end exhausts the stack.
+    throw new DeploymentError("bad-reply", "The live description is nested too deeply to be compared.", {
+      cause,
+    });
+  }
+}
