@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { snapshot } from "../disk/snapshot.js";
 import { halfPlusTwo } from "../servers/tf-serving-models.js";
-import { startTfServing, type TfServing } from "../servers/tf-serving-server.js";
+import { startTfServing, type SeenRequest, type TfServing } from "../servers/tf-serving-server.js";
 import { useCli } from "./run-cli.js";
 
 const cli = useCli();
@@ -136,7 +136,7 @@ describe("--metadata", () => {
 
   test("gets the credentials of the description's own host alone", async () => {
     const seen: (string | undefined)[] = [];
-    const intercept = ({ headers }: { readonly headers: { readonly authorization?: string } }) => {
+    const intercept = ({ headers }: SeenRequest) => {
       seen.push(headers.authorization);
       return { status: 200, body: fixture("image-classifier/metadata.json") };
     };

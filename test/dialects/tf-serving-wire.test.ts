@@ -7,6 +7,7 @@ import type { Value } from "../../src/plan/package-plan.js";
 import { planTfServing } from "../../src/plan/tf-serving-plan.js";
 import { memoryTransport } from "../../src/runtime/src/index.js";
 import { createTfServingClient } from "../../src/runtime/src/tf-serving/index.js";
+import type { Signature, TfServingDeployment } from "../../src/runtime/src/tf-serving/index.js";
 import { fixtures, readFixture, type Fixture } from "./descriptions.js";
 
 /*
@@ -45,8 +46,16 @@ describe("every fixture has a transcript, and", () => {
   });
 });
 
+/** A package's own types are not at hand where its descriptor is made at run time. */
+interface AnySignatures {
+  readonly main: Signature;
+}
+interface AnyMain {
+  readonly predict: "main";
+}
+
 /** The descriptor of the package that the fixture becomes. */
-async function deploymentOf(fixture: Fixture) {
+async function deploymentOf(fixture: Fixture): Promise<TfServingDeployment<AnySignatures, AnyMain>> {
   const spec = await readFixture(fixture);
   const said = { labels: new Map<string, string[]>(), operations: [], metadata: fixture.metadata };
   const { model } = recognise(spec, dialects).interpret(spec, said);

@@ -3,7 +3,8 @@ import { Buffer } from "node:buffer";
 import { describe, expect, test } from "vitest";
 import { dialects } from "../../src/dialects/index.js";
 import { recognise } from "../../src/dialects/recognise.js";
-import type { OperationModel, RowModel } from "../../src/model/deployment-model.js";
+import type { FeatureModel, OperationModel, RowModel } from "../../src/model/deployment-model.js";
+import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
 import { createCoder } from "../../src/runtime/src/coders/table.js";
 import type { CompiledFeature, CompiledOperation } from "../../src/runtime/src/protocol.js";
@@ -58,9 +59,16 @@ function compiled({ framing, input, output }: OperationModel, strict: boolean): 
     row.features.map(({ wireName: name, required, codec }) => ({
       name,
       optional: !required,
-      coder: createCoder(codec, { feature: name, validate: true, strict }, coders),
+      coder: createCoder(toFieldCodec(codec), { feature: name, validate: true, strict }, coders),
     }));
+  if (framing.protocol !== "rows") throw new Error(`no rows: ${framing.protocol}`);
   return { framing, inputs: features(input), outputs: features(output), validate: true, strict };
+}
+
+function toFieldCodec(codec: FeatureModel["codec"]): FieldCodec {
+  if (codec.kind === "example" || (codec.kind === "tensor" && codec.form === "nested"))
+    throw new Error(`no codec of a row: ${codec.kind}`);
+  return codec;
 }
 
 async function prepare(

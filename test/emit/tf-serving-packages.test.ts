@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compile, type Compilation } from "../../src/compile.js";
@@ -23,11 +23,17 @@ const own: readonly Case[] = fixtures()
   .filter(({ dialect }) => dialect === "tf-serving")
   .map(({ name, spec, metadata }) => ({ name, spec, metadata }));
 
-/** Files of KServe's tf2openapi as it wrote them, where they are at hand. */
-const folder = fileURLToPath(new URL("../../../shared/specs", import.meta.url));
-const written: readonly Case[] = (existsSync(folder) ? readdirSync(folder) : [])
-  .filter((file) => file.includes("tf2openapi"))
-  .map((file) => ({ name: file, spec: join(folder, file), metadata: undefined }));
+/** Files of KServe's tf2openapi and replies of servers, as they were written, where they are at hand. */
+const shared = fileURLToPath(new URL("../../../shared", import.meta.url));
+const written: readonly Case[] = [
+  ...filesIn(`${shared}/specs`).filter(({ name }) => name.includes("tf2openapi")),
+  ...filesIn(`${shared}/vectors/tf-metadata`).filter(({ name }) => name.endsWith(".json")),
+];
+
+function filesIn(folder: string): readonly Case[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.map((name) => ({ name, spec: join(folder, name), metadata: undefined }));
+}
 
 async function generate({ spec, metadata }: Case): Promise<Compilation> {
   const text = { name: "spec.json", url: null, text: readFileSync(spec, "utf8") };
@@ -37,13 +43,6 @@ async function generate({ spec, metadata }: Case): Promise<Compilation> {
 describe.each(own)("$name", (given) => {
   test("compiles, and twice gives the same bytes", async () => {
     const { files } = await generate(given);
-    const dump = process.env["DUMP_PACKAGES"];
-    if (dump !== undefined)
-      for (const { path, text } of files) {
-        const place = join(dump, given.name, path);
-        mkdirSync(dirname(place), { recursive: true });
-        writeFileSync(place, text);
-      }
     expect((await generate(given)).files).toEqual(files);
     const program = new Map(files.map(({ path, text }) => [`tf-${given.name}/${path}`, text]));
     program.set(`tf-${given.name}/example.ts`, exampleOf(files));
@@ -52,15 +51,16 @@ describe.each(own)("$name", (given) => {
 });
 
 test.skipIf(written.length === 0)(
-  "what tf2openapi wrote compiles; skipped where its files are not at hand",
+  "what tf2openapi and servers wrote compiles; skipped where their files are not at hand",
   async () => {
-    expect(written).toHaveLength(4);
+    expect(written).toHaveLength(8);
     const program = new Map<string, string>();
     for (const [index, given] of written.entries()) {
       const { files, diagnostics } = await generate(given);
-      expect(diagnostics.map(({ code }) => code)).toContain("tf-serving/no-dtypes");
-      for (const { path, text } of files) program.set(`kserve-${index}/${path}`, text);
-      program.set(`kserve-${index}/example.ts`, exampleOf(files));
+      const lacksDtypes = diagnostics.some(({ code }) => code === "tf-serving/no-dtypes");
+      expect(lacksDtypes).toBe(given.name.includes("tf2openapi"));
+      for (const { path, text } of files) program.set(`written-${index}/${path}`, text);
+      program.set(`written-${index}/example.ts`, exampleOf(files));
     }
     expect(typeCheck(program)).toEqual([]);
   },
