@@ -1,14 +1,14 @@
 import { coders } from "../../src/runtime/src/coders/index.js";
 import { createCoder } from "../../src/runtime/src/coders/table.js";
 import { createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
-import type { CodecSpec } from "../../src/runtime/src/codec.js";
+import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import type { Coder, CoderContext } from "../../src/runtime/src/coder.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
 import { parseReply } from "../../src/runtime/src/json/reply-document.js";
 
 /** A coder of the feature `f`. */
-export function coderOf(codec: CodecSpec, context: Partial<CoderContext> = {}): Coder {
+export function coderOf(codec: FieldCodec, context: Partial<CoderContext> = {}): Coder {
   return createCoder(codec, { feature: "f", validate: true, strict: false, ...context }, coders);
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CodecSpec } from "../../src/runtime/src/codec.js";
+import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import { encodeBase64 } from "../../src/runtime/src/files/base64.js";
 import { createBodyWriter } from "../../src/runtime/src/json/body-writer.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
@@ -9,17 +9,17 @@ import type { NdArray } from "../../src/runtime/src/arrays/nd-array.js";
 import { encodeNpy } from "../../src/runtime/src/arrays/npy.js";
 import { codeOf, coderOf, decoded, encoded } from "./coders-context.js";
 
-const flat: CodecSpec = { kind: "tensor", dtype: "float32", shape: [2, 3], form: "flat" };
-const npy: CodecSpec = { ...flat, form: "npy" };
-const open: CodecSpec = { ...flat, shape: [-1, 3] };
-const long: CodecSpec = { ...flat, shape: [1000] };
+const flat: FieldCodec = { kind: "tensor", dtype: "float32", shape: [2, 3], form: "flat" };
+const npy: FieldCodec = { ...flat, form: "npy" };
+const open: FieldCodec = { ...flat, shape: [-1, 3] };
+const long: FieldCodec = { ...flat, shape: [1000] };
 
 const values = Float32Array.of(0.1, -0, 1 / 3, 255, 1e-7, -2.5);
 const npyUrl = (array: NdArray, mediaType = "application/x.peltarion.npy"): string =>
   JSON.stringify(`data:${mediaType};base64,${encodeBase64(encodeNpy(array))}`);
 
 describe("what goes out", () => {
-  const table: readonly { name: string; codec: CodecSpec; given: unknown; want: string }[] = [
+  const table: readonly { name: string; codec: FieldCodec; given: unknown; want: string }[] = [
     {
       name: "an array, flat",
       codec: flat,
@@ -54,11 +54,11 @@ describe("what goes out", () => {
   });
 
   test("of integers and texts", () => {
-    const int64: CodecSpec = { kind: "tensor", dtype: "int64", shape: [2], form: "flat" };
+    const int64: FieldCodec = { kind: "tensor", dtype: "int64", shape: [2], form: "flat" };
     expect(encoded(coderOf(int64), BigInt64Array.of(2n ** 60n, -1n))).toBe(
       '{"shape":[2],"data":[1152921504606846976,-1]}',
     );
-    const texts: CodecSpec = { kind: "tensor", dtype: "string", shape: [2], form: "flat" };
+    const texts: FieldCodec = { kind: "tensor", dtype: "string", shape: [2], form: "flat" };
     expect(encoded(coderOf(texts), ['"', "b"])).toBe('{"shape":[2],"data":["\\"","b"]}');
     expect(decoded(coderOf(texts), '{"shape":[2],"data":["a","b"]}')).toMatchObject({ data: ["a", "b"] });
   });
@@ -99,7 +99,7 @@ describe("what goes out", () => {
 });
 
 describe("what is refused on the way out", () => {
-  const table: readonly { name: string; codec: CodecSpec; given: unknown; want: DeploymentErrorCode }[] = [
+  const table: readonly { name: string; codec: FieldCodec; given: unknown; want: DeploymentErrorCode }[] = [
     { name: "another shape", codec: flat, given: ndarray([3, 2], values), want: "wrong-shape" },
     { name: "too few elements", codec: npy, given: values.subarray(1), want: "wrong-shape" },
     {
@@ -158,7 +158,7 @@ describe("what comes in", () => {
     expect(decoded(coderOf(npy), npyUrl(doubles))).toMatchObject({ dtype: "float32", data: values });
   });
 
-  const bad: readonly { name: string; codec: CodecSpec; given: string; strict?: true }[] = [
+  const bad: readonly { name: string; codec: FieldCodec; given: string; strict?: true }[] = [
     { name: "the other form, on strict request", codec: npy, given: json, strict: true },
     {
       name: "the other form the other way round",

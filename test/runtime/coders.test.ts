@@ -2,19 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { coders } from "../../src/runtime/src/coders/index.js";
 import { createCoder } from "../../src/runtime/src/coders/table.js";
-import type { CodecSpec } from "../../src/runtime/src/codec.js";
+import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
 import { codeOf, coderOf, decoded, encoded } from "./coders-context.js";
 
-const number: CodecSpec = { kind: "number" };
-const unit: CodecSpec = { kind: "number", min: 0, max: 1 };
-const text: CodecSpec = { kind: "text" };
-const sound: CodecSpec = { kind: "label", labels: ["miaow", "woof", "__proto__"] };
-const kinds: CodecSpec = { kind: "probabilities", labels: ["cat", "__proto__", "7"], size: 3 };
-const some: CodecSpec = { kind: "probabilities", labels: null, size: 2 };
+const number: FieldCodec = { kind: "number" };
+const unit: FieldCodec = { kind: "number", min: 0, max: 1 };
+const text: FieldCodec = { kind: "text" };
+const sound: FieldCodec = { kind: "label", labels: ["miaow", "woof", "__proto__"] };
+const kinds: FieldCodec = { kind: "probabilities", labels: ["cat", "__proto__", "7"], size: 3 };
+const some: FieldCodec = { kind: "probabilities", labels: null, size: 2 };
 
 describe("what goes out", () => {
-  const table: readonly { name: string; codec: CodecSpec; given: unknown; want: string }[] = [
+  const table: readonly { name: string; codec: FieldCodec; given: unknown; want: string }[] = [
     { name: "a number", codec: number, given: 0.1, want: "0.1" },
     { name: "negative zero", codec: number, given: -0, want: "-0.0" },
     { name: "a large number", codec: number, given: 1e300, want: "1e+300" },
@@ -28,7 +28,7 @@ describe("what goes out", () => {
 });
 
 describe("what is refused on the way out", () => {
-  const table: readonly { name: string; codec: CodecSpec; given: unknown; want: DeploymentErrorCode }[] = [
+  const table: readonly { name: string; codec: FieldCodec; given: unknown; want: DeploymentErrorCode }[] = [
     { name: "text for a number", codec: number, given: "1", want: "wrong-type" },
     { name: "NaN", codec: number, given: NaN, want: "wrong-type" },
     { name: "infinity", codec: number, given: -Infinity, want: "wrong-type" },
@@ -93,7 +93,7 @@ describe("what comes in", () => {
     expect(decoded(coderOf({ ...some, size: null }), "{}")).toEqual({});
   });
 
-  const bad: readonly { name: string; codec: CodecSpec; given: string; strict?: true }[] = [
+  const bad: readonly { name: string; codec: FieldCodec; given: string; strict?: true }[] = [
     { name: "text for a number", codec: number, given: '"1"' },
     { name: "null for a number", codec: number, given: "null" },
     { name: "a number beyond the doubles", codec: number, given: "1e999" },
@@ -150,7 +150,7 @@ describe("decode(encode(x)) equals x", () => {
 
 test("a codec of a kind that this runtime does not know, inherited names included, is bad-options", () => {
   for (const kind of ["video", "toString", "__proto__", "constructor"]) {
-    const codec: CodecSpec = JSON.parse(JSON.stringify({ kind }));
+    const codec: FieldCodec = JSON.parse(JSON.stringify({ kind }));
     expect(codeOf(() => createCoder(codec, { feature: "f", validate: true, strict: false }, coders))).toBe(
       "bad-options",
     );

@@ -1,16 +1,16 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { encodeBase64 } from "../../src/runtime/src/files/base64.js";
-import type { CodecSpec } from "../../src/runtime/src/codec.js";
+import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import { createImage } from "../../src/runtime/src/files/image.js";
 import { codeOf, coderOf, decoded, encoded } from "./coders-context.js";
 import { jpegFile, pngFile } from "./image-files.js";
 
-const image: CodecSpec = { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false };
-const withAlpha: CodecSpec = { ...image, alpha: true };
-const onlyPng: CodecSpec = { ...image, mediaTypes: ["image/png"] };
+const image: FieldCodec = { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false };
+const withAlpha: FieldCodec = { ...image, alpha: true };
+const onlyPng: FieldCodec = { ...image, mediaTypes: ["image/png"] };
 
 const png = pngFile(2);
 const url = (mediaType: string, bytes: Uint8Array): string =>
@@ -18,7 +18,7 @@ const url = (mediaType: string, bytes: Uint8Array): string =>
 const pngUrl = url("image/png", png);
 
 /** As a client does it: what must be awaited is awaited, then the rest. */
-async function sent(codec: CodecSpec, value: unknown): Promise<string> {
+async function sent(codec: FieldCodec, value: unknown): Promise<string> {
   const coder = coderOf(codec);
   return encoded(coder, await coder.prepare?.(value));
 }
@@ -79,7 +79,7 @@ describe("what goes out is a data URL of the type that the bytes prove", () => {
   });
 
   test("a kind that no bytes prove, where the deployment takes it and the value says so", async () => {
-    const codec: CodecSpec = { kind: "image", mediaTypes: ["image/x-raw"], alpha: false };
+    const codec: FieldCodec = { kind: "image", mediaTypes: ["image/x-raw"], alpha: false };
     expect(await sent(codec, new Blob(["abc"], { type: "image/x-raw" }))).toBe(
       '"data:image/x-raw;base64,YWJj"',
     );
@@ -95,7 +95,7 @@ describe("what goes out is a data URL of the type that the bytes prove", () => {
 
 describe("what is refused on the way out", () => {
   const clear: readonly [string, Uint8Array] = ["tRNS", Uint8Array.of(0, 1, 0, 2, 0, 3)];
-  const table: readonly { name: string; codec?: CodecSpec; given: unknown; want: DeploymentErrorCode }[] = [
+  const table: readonly { name: string; codec?: FieldCodec; given: unknown; want: DeploymentErrorCode }[] = [
     { name: "grey with alpha", given: pngFile(4), want: "alpha-channel" },
     { name: "colours with alpha", given: pngFile(6), want: "alpha-channel" },
     {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import { allocate, storageByDtype } from "../../src/runtime/src/arrays/dtype-storage.js";
+import { allocate, isNumeric, storageByDtype } from "../../src/runtime/src/arrays/dtype-storage.js";
 import { narrowToHalf, roundToHalf, widenHalf } from "../../src/runtime/src/arrays/float16.js";
 import { decodeNpy, encodeNpy } from "../../src/runtime/src/arrays/npy.js";
 import { createNdArray } from "../../src/runtime/src/arrays/nd-array.js";
@@ -64,8 +64,7 @@ describe("properties of .npy", () => {
           expect(bits.map(([half]) => slowHalf(Number(half)))).toEqual([...array.data]);
           return;
         }
-        const { itemSize } =
-          storageByDtype[array.dtype === "string" || array.dtype === "bytes" ? "bool" : array.dtype];
+        const { itemSize } = storageByDtype[isNumeric(array.dtype) ? array.dtype : "bool"];
         const raw = bytesOf(array);
         const parts = bits.flat().map((word) => word.toString(16));
         const partSize = parts.length === 0 ? itemSize : raw.length / parts.length;

@@ -1,6 +1,6 @@
 import { coders } from "../../src/runtime/src/coders/index.js";
 import { createCoder } from "../../src/runtime/src/coders/table.js";
-import type { CodecSpec } from "../../src/runtime/src/codec.js";
+import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import type { Framing } from "../../src/runtime/src/deployment.js";
 import { DeploymentError } from "../../src/runtime/src/errors.js";
 import type {
@@ -12,7 +12,7 @@ import type {
 import { rows } from "../../src/runtime/src/protocols/rows.js";
 
 /** Features by their wire names; `true` where rows may lack one. */
-export type Features = readonly (readonly [name: string, codec: CodecSpec, optional?: true])[];
+export type Features = readonly (readonly [name: string, codec: FieldCodec, optional?: true])[];
 
 /** What differs from the animal deployment. */
 export interface Given {
