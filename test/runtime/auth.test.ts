@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createAuthorizer } from "../../src/runtime/src/http/auth.js";
-import type { Credential } from "../../src/runtime/src/client/client.js";
+import type { Credential } from "../../src/runtime/src/http/auth.js";
 import type { AuthScheme } from "../../src/runtime/src/deployment.js";
 
 const bearer: AuthScheme = { kind: "bearer" };

@@ -1,6 +1,6 @@
 import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
-import type { ClientOptions, PredictClient } from "../../src/runtime/src/client/client.js";
+import type { ClientOptions, PredictClient } from "../../src/runtime/src/client/client-types.js";
 import type { Deployment } from "../../src/runtime/src/deployment.js";
 import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
 import type {

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
-import type { ClientOptions } from "../../src/runtime/src/client/client.js";
+import type { ClientOptions } from "../../src/runtime/src/client/client-types.js";
 import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import { coders } from "../../src/runtime/src/coders/index.js";
-import type { ClientOptions } from "../../src/runtime/src/client/client.js";
+import type { ClientOptions } from "../../src/runtime/src/client/client-types.js";
 import type { MemoryHandler } from "../../src/runtime/src/http/memory-transport.js";
 import { rows } from "../../src/runtime/src/protocols/rows.js";
 import { version } from "../../src/runtime/src/http/user-agent.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
-import type { RetryOptions } from "../../src/runtime/src/client/client.js";
+import type { RetryOptions } from "../../src/runtime/src/http/retry.js";
 import {
   backoff,
   defaultRetry,

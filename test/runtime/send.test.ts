@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAuthorizer } from "../../src/runtime/src/http/auth.js";
-import type { CredentialSource } from "../../src/runtime/src/client/client.js";
+import type { CredentialSource } from "../../src/runtime/src/http/auth.js";
 import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js";
 import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/http/memory-transport.js";
 import type { ReceivedReply } from "../../src/runtime/src/protocol.js";

@@ -1,20 +1,20 @@
 /*
  * The public face of the runtime. What only Node has stands behind `@gen-deploy/runtime/node`, the coders behind
- * `@gen-deploy/runtime/coders`, each protocol behind `@gen-deploy/runtime/protocols/<id>`, so that a client carries no more than it uses.
+ * `@gen-deploy/runtime/coders`, each protocol behind `@gen-deploy/runtime/protocols/<id>`, so that a client carries no
+ * more than it uses.
  */
 export { createDeploymentClient } from "./client/client.js";
+export type { DeploymentParts } from "./client/client.js";
 export type {
   BatchOptions,
   CallOptions,
   ClientOptions,
-  Credential,
-  CredentialSource,
-  DeploymentParts,
   PredictClient,
   PredictOptions,
-  RetryOptions,
   StreamOptions,
-} from "./client/client.js";
+} from "./client/client-types.js";
+export type { Credential, CredentialSource } from "./http/auth.js";
+export type { RetryOptions } from "./http/retry.js";
 
 export type {
   CodecSpec,

@@ -1,4 +1,4 @@
-import type { CallOptions, ClientOptions, StreamOptions } from "./client.js";
+import type { CallOptions, ClientOptions, StreamOptions } from "./client-types.js";
 import { DeploymentError, shown } from "../errors.js";
 import { defaultRetry, withRetry } from "../http/retry.js";
 import type { RetryPolicy } from "../http/retry.js";

@@ -3,8 +3,9 @@ import { compileOperation } from "./client-operation.js";
 import type { CodersFor } from "../coders/table.js";
 import { resolveClientSettings, withCall } from "./client-options.js";
 import type { CallSettings } from "./client-options.js";
+import type { ClientOptions, PredictClient } from "./client-types.js";
 import { operationUrl, resolveUrl } from "../http/client-url.js";
-import type { AuthScheme, Deployment } from "../deployment.js";
+import type { Deployment } from "../deployment.js";
 import { deepFreeze } from "./deep-freeze.js";
 import { DeploymentError, shown } from "../errors.js";
 import { predictMany, predictStream } from "./predict-rows.js";
@@ -13,91 +14,6 @@ import type { CompiledFeature, Encoding, Protocol } from "../protocol.js";
 import { resolveTransport } from "../http/resolve-transport.js";
 import { sendRows } from "./send-rows.js";
 import type { RowCall } from "./send-rows.js";
-import type { Transport } from "../http/transport.js";
-
-/** What authenticates a caller: a token, or a user and password where the scheme is basic. */
-export type Credential = string | { readonly username: string; readonly password: string };
-
-/** A credential, or what gives one: it is asked before each request, and once more after a 401. */
-export type CredentialSource = Credential | (() => Credential | Promise<Credential>);
-
-/** How failures that may pass are met. All times in milliseconds. */
-export interface RetryOptions {
-  /** How often a request is tried again; default 2. */
-  readonly retries?: number | undefined;
-  /** Before the first retry; it doubles with each, with jitter; default 500. */
-  readonly minDelay?: number | undefined;
-  /** default 8,000. */
-  readonly maxDelay?: number | undefined;
-  /** The longest `Retry-After` that is waited for; a longer one ends the retries; default 60,000. */
-  readonly maxRetryAfter?: number | undefined;
-  /** For all attempts and waits together; default none. */
-  readonly deadline?: number | undefined;
-}
-
-/** What a call can say that the client has not. */
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** For one attempt, in milliseconds; default 60,000; 0 for none. */
-  readonly timeout?: number | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly retry?: RetryOptions | false | undefined;
-}
-
-/** What `predict` can say beside that. */
-export interface PredictOptions extends CallOptions {
-  /** `multipart` sends the row as a form, files as file parts, where the deployment takes that. */
-  readonly encoding?: Encoding | undefined;
-}
-
-/** How many rows go out together. */
-export interface BatchOptions extends CallOptions {
-  /** Rows in a request; default as the system suggests. */
-  readonly batchSize?: number | undefined;
-  /** Requests in flight; default 8. */
-  readonly concurrency?: number | undefined;
-}
-
-/** How far a stream runs ahead. */
-export interface StreamOptions extends BatchOptions {
-  /** Batches begun but not yet handed out; default four times the concurrency. */
-  readonly window?: number | undefined;
-}
-
-/** What `createClient` takes. */
-export interface ClientOptions extends StreamOptions {
-  /** The deployment's address, as its own page shows it; default as the description states it. */
-  readonly url?: string | undefined;
-  readonly token?: CredentialSource | undefined;
-  /** Overrules the description's scheme. */
-  readonly auth?: AuthScheme | undefined;
-  /** Sends requests through this `fetch` instead of the platform's own way. */
-  readonly fetch?: typeof fetch | undefined;
-  /** Sends requests through this transport: the seam for tests and proxies. */
-  readonly transport?: Transport | undefined;
-  /** False leaves checks of rows to the deployment; `"strict"` also holds replies to the description. Default true. */
-  readonly validate?: boolean | "strict" | undefined;
-}
-
-/** A client of one deployment. */
-export interface PredictClient<Input, Output> {
-  /** What the description says: features, labels, shapes. Frozen. */
-  readonly deployment: Deployment<Input, Output>;
-  /** The prediction for one row. */
-  predict(row: Input, options?: PredictOptions): Promise<Output>;
-  /** The predictions for any number of rows, in their order. */
-  predictMany(rows: Iterable<Input>, options?: BatchOptions): Promise<Output[]>;
-  /**
-   * The predictions for an endless source of rows, in its order. Leaving the loop closes the source; a failure is
-   * thrown after every row before it has been handed out.
-   */
-  predictStream(
-    source: Iterable<Input> | AsyncIterable<Input>,
-    options?: StreamOptions,
-  ): AsyncIterableIterator<Output>;
-  /** Holds the live description to the one that the package was generated from; rejects with a `DriftError`. */
-  verify(options?: CallOptions): Promise<void>;
-}
 
 /** What of the runtime a client of a deployment is made with: its protocol, and the coders of its features. */
 export interface DeploymentParts<Input, Output> {

@@ -1,7 +1,12 @@
-import type { Credential, CredentialSource } from "../client/client.js";
 import type { AuthScheme } from "../deployment.js";
 import { DeploymentError, shown } from "../errors.js";
 import { toBase64 } from "./secrets.js";
+
+/** What authenticates a caller: a token, or a user and password where the scheme is basic. */
+export type Credential = string | { readonly username: string; readonly password: string };
+
+/** A credential, or what gives one: it is asked before each request, and once more after a 401. */
+export type CredentialSource = Credential | (() => Credential | Promise<Credential>);
 
 /** What one request carries to prove who sends it. */
 export interface Authorization {

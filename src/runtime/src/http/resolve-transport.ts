@@ -1,4 +1,4 @@
-import type { ClientOptions } from "../client/client.js";
+import type { ClientOptions } from "../client/client-types.js";
 import { fetchTransport } from "./transport-fetch.js";
 import type { Transport } from "./transport.js";
 import { platformTransport } from "#transport";

@@ -1,5 +1,18 @@
-import type { RetryOptions } from "../client/client.js";
 import { DeploymentError, shown } from "../errors.js";
+
+/** How failures that may pass are met. All times in milliseconds. */
+export interface RetryOptions {
+  /** How often a request is tried again; default 2. */
+  readonly retries?: number | undefined;
+  /** Before the first retry; it doubles with each, with jitter; default 500. */
+  readonly minDelay?: number | undefined;
+  /** default 8,000. */
+  readonly maxDelay?: number | undefined;
+  /** The longest `Retry-After` that is waited for; a longer one ends the retries; default 60,000. */
+  readonly maxRetryAfter?: number | undefined;
+  /** For all attempts and waits together; default none. */
+  readonly deadline?: number | undefined;
+}
 
 /** How failures that may pass are met, with every default filled in. All times in milliseconds. */
 export interface RetryPolicy {

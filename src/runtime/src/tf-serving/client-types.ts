@@ -1,5 +1,5 @@
 import type { AuthScheme } from "../deployment.js";
-import type { BatchOptions, CallOptions, ClientOptions, StreamOptions } from "../client/client.js";
+import type { BatchOptions, CallOptions, ClientOptions, StreamOptions } from "../client/client-types.js";
 import type { ExampleVerb } from "./signature-types.js";
 import type { ModelMetadata } from "./model-metadata.js";
 import type { ModelStatus } from "./model-status.js";

@@ -1,7 +1,7 @@
 /*
  * What a client has in common for all that it asks of its model: where it is, which version, and how it is reached.
  */
-import type { BatchOptions, CallOptions } from "../client/client.js";
+import type { BatchOptions, CallOptions } from "../client/client-types.js";
 import { createAuthorizer } from "../http/auth.js";
 import type { AuthScheme } from "../deployment.js";
 import { resolveClientSettings, withCall } from "../client/client-options.js";
