@@ -1,5 +1,5 @@
 import type { AuthScheme, Deployment } from "../deployment.js";
-import type { Credential, CredentialSource } from "../http/auth.js";
+import type { CredentialSource } from "../http/auth.js";
 import type { RetryOptions } from "../http/retry.js";
 import type { Transport } from "../http/transport.js";
 import type { Encoding } from "../protocol.js";
