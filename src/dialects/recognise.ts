@@ -1,4 +1,5 @@
 import { GenDeployError } from "../gen-deploy-error.js";
+import { faultAt } from "../spec/openapi-fault.js";
 import type { ResolvedSpec } from "../spec/spec-types.js";
 import type { Dialect } from "./dialect.js";
 
@@ -14,15 +15,17 @@ export function recognise(spec: ResolvedSpec, dialects: readonly Dialect[], want
   }
   const [claimant, ...rivals] = dialects.filter((dialect) => dialect.recognises(spec));
   if (claimant === undefined) {
-    throw new GenDeployError("dialect/none", "No dialect recognises this description.", {
-      pointer: "",
+    throw faultAt(spec, "", {
+      code: "dialect/none",
+      message: "No dialect recognises this description.",
       hint: `gen-deploy knows: ${known}. If it is one of these all the same, say so with --dialect.`,
     });
   }
   if (rivals.length === 0) return claimant;
   const claimants = [claimant, ...rivals].map((dialect) => dialect.id).join(" and ");
-  throw new GenDeployError("dialect/rivals", `More than one dialect claims this description: ${claimants}.`, {
-    pointer: "",
+  throw faultAt(spec, "", {
+    code: "dialect/rivals",
+    message: `More than one dialect claims this description: ${claimants}.`,
     hint: `Choose one with --dialect ${claimant.id}, or another of these.`,
   });
 }

@@ -8,6 +8,15 @@ const cli = useCli();
 const withRef = (ref: string, more = "") =>
   animal.replace('"Size": {', `"Size": { "$ref": ${JSON.stringify(ref)} }, ${more} "Other": {`);
 
+const predictPath = JSON.stringify({
+  post: {
+    requestBody: {
+      content: { "application/json": { schema: { properties: { instances: { type: "array" } } } } },
+    },
+    responses: {},
+  },
+});
+
 describe("input that is at fault: status 1, one message, nothing written or lost", () => {
   const table: readonly {
     name: string;
@@ -45,6 +54,15 @@ describe("input that is at fault: status 1, one message, nothing written or lost
       name: "a circular $ref",
       text: withRef("#/components/schemas/input-row/properties/Size"),
       want: ["leads back to itself and never to a value", "Size/$ref)"],
+    },
+    {
+      name: "two dialects that claim it",
+      text: animal.replace('"paths": {', `"paths": { "/v1/models/m:predict": ${predictPath},`),
+      want: [
+        /^error: More than one dialect claims this description: peltarion and tf-serving\.$/m,
+        "at spec.json:1:1",
+        "help: Choose one with --dialect peltarion",
+      ],
     },
     {
       name: "an HTML page",
