@@ -28,6 +28,18 @@ const ours = new Set([
   "dependencies",
 ]);
 
+const number = String.raw`(?:0|[1-9]\d*)`;
+const word = String.raw`(?:${number}|\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
+const build = "[0-9a-zA-Z-]+";
+const version = new RegExp(
+  String.raw`^${number}\.${number}\.${number}(?:-${word}(?:\.${word})*)?(?:\+${build}(?:\.${build})*)?$`,
+);
+
+/** Whether npm would take `text` for a package's version (Semantic Versioning 2.0.0 §2, §9, §10). */
+export function isVersion(text: string): boolean {
+  return text.length <= 256 && version.test(text);
+}
+
 /** A publishable `package.json`; licence and fields that gen-deploy does not write are kept from the previous one. */
 export function planPackageJson(options: PackageJsonOptions): Value {
   const built = options.emit.includes("js");

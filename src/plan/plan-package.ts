@@ -1,7 +1,7 @@
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
 import { isPackageName, toPackageName } from "./names.js";
-import { planPackageJson } from "./package-json.js";
+import { isVersion, planPackageJson } from "./package-json.js";
 import type { Edit, PackagePlan, PlannedFile, SourcePlan } from "./package-plan.js";
 import { planReadme } from "./readme-plan.js";
 import { planRows } from "./rows-plan.js";
@@ -94,13 +94,22 @@ function packageJson(
   const previousVersion = options.previous?.["version"];
   return planPackageJson({
     name,
-    version: options.packageVersion ?? (typeof previousVersion === "string" ? previousVersion : "0.1.0"),
+    version: givenVersion(options) ?? (typeof previousVersion === "string" ? previousVersion : "0.1.0"),
     description: `Typed client for ${oneLine(model.title)}.`,
     emit: options.emit,
     runtime: options.runtime,
     specFiles: options.specs.map(({ file }) => file),
     previous: options.previous,
   });
+}
+
+function givenVersion({ packageVersion }: PlanOptions): string | undefined {
+  if (packageVersion === undefined || isVersion(packageVersion)) return packageVersion;
+  throw new GenDeployError(
+    "plan/bad-version",
+    `${JSON.stringify(packageVersion)} is no version for an npm package.`,
+    { hint: "Write three numbers, with a pre-release behind if you like: --package-version 1.2.0-beta.1" },
+  );
 }
 
 function oneLine(text: string): string {

@@ -67,6 +67,22 @@ describe("name", () => {
   });
 });
 
+describe("version", () => {
+  const version = (packageVersion: string) =>
+    packageJson(planPackage(animal, { ...options, packageVersion })).get("version");
+
+  test.each(["1.2.3", "0.0.0", "10.20.30-beta.1+build.05", "1.0.0--x"])("%s is taken", (given) => {
+    expect(version(given)).toEqual({ kind: "literal", value: given });
+  });
+
+  test.each(["x", "1", "1.2", "v1.2.3", "01.2.3", "1.2.3-", "1.2.3-01", "1.2.3+", "1.2.3\n", "latest"])(
+    "%j, which npm refuses, is refused",
+    (given) => {
+      expect(() => version(given)).toThrow(/no version for an npm package/);
+    },
+  );
+});
+
 describe("label sets", () => {
   const labels = { kind: "label", labels: ["cat", "dog"] } as const;
   const probabilities = { kind: "probabilities", labels: ["cat", "dog"], size: 2 } as const;
