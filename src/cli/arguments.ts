@@ -184,6 +184,9 @@ function toUsageError(message: string, words: readonly string[]): UsageError {
   const given = new Set(words.map((word) => /^--?([\w-]+)/.exec(word)?.[1]));
   const option = unknown.split(", ").find((name) => given.has(name));
   return option === undefined
-    ? new UsageError("There is more than one description.", "Descriptions are compiled one at a time.")
+    ? new UsageError(
+        "There is more than one description.",
+        "Give one, alone or after one of the commands inspect and check.",
+      )
     : new UsageError(`The option ${option.length > 1 ? "--" : "-"}${option} is not known.`, help);
 }
