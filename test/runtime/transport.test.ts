@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Body } from "../../src/runtime/src/json/body.js";
 import type { Transport, TransportReply } from "../../src/runtime/src/http/transport.js";
@@ -99,6 +100,15 @@ describe.each([
       const reply = await send(transport, url, { method: "POST", body });
       expect(await collect(reply.chunks())).toBe("3000000 0");
     }
+  });
+
+  test("gets plain bytes from a server that packs them where it may", async () => {
+    const { url } = await serve((request, response) => {
+      const packs = /gzip|^$/.test(request.headers["accept-encoding"]?.toString() ?? "");
+      if (packs) response.setHeader("content-encoding", "gzip");
+      response.end(packs ? gzipSync("plain") : "plain");
+    });
+    expect(await collect((await send(create(), url)).chunks())).toBe("plain");
   });
 
   test("follows no redirect", async () => {

@@ -26,7 +26,9 @@ export function platformTransport(): Transport {
       pools.set(origin, pool);
     }
     const target = { method: toMethod(method), path: pathname + search, signal };
-    return toReply(await pool.request({ ...target, ...contentOf(headers, body) }));
+    // Nothing here unpacks a reply, and a request that names no coding allows them all (RFC 9110 §12.5.3).
+    const plain = { ...headers, "accept-encoding": "identity" };
+    return toReply(await pool.request({ ...target, ...contentOf(plain, body) }));
   };
 }
 
