@@ -222,6 +222,28 @@ test("an abort ends the wait for a source that never answers, and leaves no list
   await expect(waiting).rejects.toMatchObject({ code: "aborted", cause: "enough" });
 });
 
+describe("a source that falls silent", () => {
+  async function* silent(): AsyncGenerator<number> {
+    yield 1;
+    yield 2;
+    await new Promise<never>(() => undefined);
+  }
+  const bySingles = { ...plan, batchSize: 1 };
+
+  test("does not hold up whoever leaves the loop", async () => {
+    for await (const row of predictInOrder(silent(), echo, bySingles)) if (row === 2) break;
+  });
+
+  test("does not hold up a failure", async () => {
+    const fault = new Error("fault");
+    const work: StreamWork<number, number> = async (rows, first) => {
+      if (first === 1) throw fault;
+      return { rows };
+    };
+    await expect(collect(predictInOrder(silent(), work, bySingles))).rejects.toBe(fault);
+  });
+});
+
 test("what is no source is refused at once", () => {
   const rows: Iterable<number>[] = [];
   Reflect.set(rows, 0, { length: 3 });

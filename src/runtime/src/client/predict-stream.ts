@@ -21,6 +21,9 @@ export type StreamWork<Row, Result> = (
   signal: AbortSignal,
 ) => Promise<BatchOutcome<Result>>;
 
+/** How long the end of a stream waits for a source that still owes rows, in milliseconds. */
+const patience = 1000;
+
 /** The limits of a stream. */
 export interface StreamPlan extends BatchPlan {
   readonly window: number;
@@ -34,7 +37,8 @@ interface Batch<Result> {
 
 /**
  * The results for an endless source, in its order. Nothing happens before the first row is asked for. Leaving
- * early aborts what is in flight and closes the source; a failure is thrown after every row before it.
+ * early aborts what is in flight and closes the source; a failure is thrown after every row before it. A source that
+ * keeps silent holds up neither for longer than a second.
  */
 export function predictInOrder<Row, Result>(
   rows: Iterable<Row> | AsyncIterable<Row>,
@@ -106,10 +110,19 @@ export function predictInOrder<Row, Result>(
     wake();
   }
 
-  async function fail(error: unknown, options: { readonly waitForSource: boolean }): Promise<never> {
+  /** Waits until the source is closed, but no longer than `longest` milliseconds while it owes rows. */
+  async function closeSource(longest: number): Promise<void> {
+    const closed = source.close();
+    if (!isFilling) return await closed;
+    // A generator closes only behind the row that it was asked for, which may never come.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, longest)));
+    await Promise.race([closed, enough]).finally(() => clearTimeout(timer));
+  }
+
+  async function fail(error: unknown, longest: number): Promise<never> {
     stop();
-    const closed = source.close().catch(() => undefined);
-    if (options.waitForSource) await closed;
+    await closeSource(longest).catch(() => undefined);
     throw error;
   }
 
@@ -125,8 +138,8 @@ export function predictInOrder<Row, Result>(
       try {
         throwIfAborted(plan.signals);
       } catch (error) {
-        // A source that is asked for a row may never answer; the caller wants to be rid of it now.
-        return await fail(error, { waitForSource: !isFilling });
+        // The caller wants to be rid of it now.
+        return await fail(error, 0);
       }
       const outcome = queue[0]?.outcome;
       if (outcome === undefined) {
@@ -137,7 +150,7 @@ export function predictInOrder<Row, Result>(
       const row = readyRow();
       if (row !== undefined) return row;
       queue.shift();
-      if (outcome.failure !== undefined) return await fail(outcome.failure.error, { waitForSource: true });
+      if (outcome.failure !== undefined) return await fail(outcome.failure.error, patience);
       void fill();
     }
   }
@@ -171,11 +184,11 @@ export function predictInOrder<Row, Result>(
     },
     async return(value?: unknown) {
       stop();
-      await source.close();
+      await closeSource(patience);
       return { done: true, value };
     },
     async throw(error: unknown) {
-      return await fail(error, { waitForSource: true });
+      return await fail(error, patience);
     },
   };
   return stream;
