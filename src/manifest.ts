@@ -23,11 +23,18 @@ export function hashText(text: string): string {
 /** Hash of the description, the options and the generator's version: equal hashes give equal packages. */
 export function inputHash(spec: SpecText, options: CompileOptions): string {
   const { previous: _, labels, metadata, ...rest } = options;
-  const sorted = Object.entries(rest)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const stated = Object.entries(rest).filter(([, value]) => value !== undefined);
   const live = metadata === undefined ? [] : [metadata.url, metadata.text];
-  return hashText(JSON.stringify([version, spec.url, spec.text, sorted, [...(labels ?? [])], ...live]));
+  return hashText(
+    JSON.stringify([version, spec.url, spec.text, byName(stated), byName([...(labels ?? [])]), ...live]),
+  );
+}
+
+/** Entries in an order that does not depend on how the user wrote them. */
+function byName<Value>(
+  entries: readonly (readonly [string, Value])[],
+): readonly (readonly [string, Value])[] {
+  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The manifest of a package that consists of `files`. */
@@ -39,7 +46,7 @@ export function printManifest(
   const manifest: Manifest = {
     generator: `gen-deploy ${version}`,
     inputs,
-    files: Object.fromEntries([...hashes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    files: Object.fromEntries(byName(hashes)),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
