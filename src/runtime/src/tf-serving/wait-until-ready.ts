@@ -33,7 +33,7 @@ export async function waitUntilReady(
   for (let wait = interval; ; wait = Math.max(interval, Math.min(longestWait, wait * 1.5))) {
     throwIfAborted(call.settings.signals);
     try {
-      const { status, versions } = await ask("status", withoutRetry(call, end), (root) => {
+      const { status, versions } = await ask("status", ofAllVersions(withoutRetry(call, end)), (root) => {
         const found = parseModelStatus(root);
         return { status: found, versions: inLoad(versionsOf(found, call.choice)) };
       });
@@ -91,6 +91,11 @@ function withoutRetry(call: ModelSettings, end: number): ModelSettings {
   const { settings } = call;
   const timeout = Math.min(settings.timeout, Math.max(1, end - Date.now()));
   return { ...call, settings: { ...settings, timeout, retry: { ...settings.retry, retries: 0 } } };
+}
+
+/** The status of one version is 404 until the server has found it, as that of a wrong model is; that of all is not. */
+function ofAllVersions(call: ModelSettings): ModelSettings {
+  return { ...call, choice: undefined };
 }
 
 function shownVersions({ versions }: ModelStatus): string {
