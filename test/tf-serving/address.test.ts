@@ -44,6 +44,9 @@ describe("the address", () => {
     { given: `${base}:predict?` },
     { given: "https://user:hunter2@host.test/v1/models/m" },
     { given: "host.test" },
+    { given: "http://host.test:8501" },
+    { given: "http://host.test/:predict" },
+    { given: "http://host.test/versions/3" },
     { given: `${base}/versions/9223372036854775808` },
   ])("$given is refused", ({ given }) => {
     const create = (): unknown => clientOf(() => ({}), { url: given });

@@ -39,6 +39,10 @@ export function resolveModelAddress(given: string | undefined, described: string
     .replace(/:(?:predict|classify|regress)$/, "")
     .replace(/\/metadata$/, "");
   const [, before = path, version, label] = /^(.*)\/(?:versions\/(\d+)|labels\/([^/:]+))$/.exec(path) ?? [];
+  if (/^\/*$/.test(before)) {
+    const message = `The address ${shown(url.href)} names no model; one of a model is expected, as http://host:8501/v1/models/NAME is.`;
+    throw new DeploymentError("bad-options", message);
+  }
   url.pathname = before;
   const base = url.href.replace(/\/+$/, "");
   if (version !== undefined) return { base, choice: checkVersion(version) };
