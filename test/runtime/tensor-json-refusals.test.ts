@@ -15,7 +15,7 @@ function read(bytes: Uint8Array, dtype: Dtype): unknown {
 
 describe("what is no tensor of the dtype is bad-reply", () => {
   const table: readonly { name: string; given: string; dtype?: Dtype; says?: string }[] = [
-    { name: "nothing", given: "", says: "has nothing byte 0, expected float32" },
+    { name: "nothing", given: "", says: "has nothing at byte 0, expected float32" },
     { name: "null", given: "[1, null]", says: 'has "null]" at index [1], byte 4, expected float32' },
     { name: "text for numbers", given: '["NaN"]' },
     { name: "a boolean for numbers", given: "[true]" },

@@ -59,7 +59,7 @@ function readLists(cursor: JsonCursor, { element, take }: Elements): Shape {
   let rank: number | undefined;
 
   function fault(seen: string, due: string): DeploymentError {
-    const where = counts.length === 0 ? "" : `at index [${counts.join(", ")}], `;
+    const where = counts.length === 0 ? "at " : `at index [${counts.join(", ")}], `;
     const message = `The reply's ${shown(cursor.feature)} has ${seen} ${where}byte ${cursor.at}, expected ${due}.`;
     return new DeploymentError("bad-reply", message, { feature: cursor.feature });
   }
