@@ -69,12 +69,14 @@ function readSignature(root: JsonObject, name: string, signature: Located<JsonOb
   const fault =
     name === initialiser
       ? "it only initialises the model"
-      : (faults[0] ??
-        (inputs.tensors.length === 0
-          ? "it has no inputs, and the server refuses calls without any"
-          : outputs.tensors.length === 0
-            ? "it has no outputs"
-            : undefined));
+      : name === ""
+        ? "it has no name, and the server takes an empty one for serving_default"
+        : (faults[0] ??
+          (inputs.tensors.length === 0
+            ? "it has no inputs, and the server refuses calls without any"
+            : outputs.tensors.length === 0
+              ? "it has no outputs"
+              : undefined));
   return {
     name,
     pointer: signature.pointer,

@@ -6,7 +6,7 @@
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { GenDeployError } from "../gen-deploy-error.js";
-import { modelAddress } from "../spec/model-address.js";
+import { modelAddress, versionInAddress } from "../spec/model-address.js";
 import { faultAt, listed, quoted } from "../spec/openapi-fault.js";
 import { statedAuth } from "../spec/openapi-security.js";
 import { operationAddress } from "../spec/openapi-servers.js";
@@ -40,6 +40,8 @@ function interpretMetadata(spec: ResolvedSpec, options: InterpretOptions): Inter
   }
   const diagnostics: Diagnostic[] = [];
   const operations = metadataOperations(spec.document, options.operations, diagnostics);
+  const version = versionInAddress(spec.document.source.url);
+  if (version !== undefined) diagnostics.push(oneVersion(version, ""));
   const model: DeploymentModel = {
     dialect: tfServing.id,
     title: modelName(spec.root) || "TensorFlow Serving model",
@@ -71,7 +73,8 @@ function interpretOpenApi(spec: ResolvedSpec, options: InterpretOptions): Interp
       : mergeOperations(described, metadataOperations(metadata, [], diagnostics), diagnostics);
   const assumed = noDtypes(operations);
   if (assumed !== undefined) diagnostics.push(assumed);
-  if (first.version !== undefined && /^\d+$/.test(first.version)) diagnostics.push(oneVersion(first));
+  if (first.version !== undefined && /^\d+$/.test(first.version))
+    diagnostics.push(oneVersion(first.version, first.operation.pathItem.pointer));
 
   const { title, doc } = titleAndDoc(spec);
   const path = { ...first.operation, path: first.model };
@@ -205,11 +208,11 @@ function noDtypes(operations: readonly OperationModel[]): Diagnostic | undefined
   };
 }
 
-function oneVersion({ operation, version = "" }: Call): Diagnostic {
+function oneVersion(version: string, pointer: string): Diagnostic {
   return {
     code: "tf-serving/one-version",
     severity: "info",
-    pointer: operation.pathItem.pointer,
+    pointer,
     message: `The description is of version ${version}, and a client calls the latest unless it is told.`,
     hint: `Pin it where that matters: createClient({ version: ${version} }).`,
   };

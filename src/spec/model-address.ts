@@ -36,6 +36,12 @@ export function modelAddress(url: string | null): string | null {
   return parsed.pathname === "/" ? null : parsed.href;
 }
 
+/** The version that `url`, from which metadata were read, chooses by itself; undefined where it chooses none. */
+export function versionInAddress(url: string | null): string | undefined {
+  const parsed = url === null ? undefined : toUrl(url);
+  return parsed && /\/versions\/(\d+)\/metadata$/.exec(parsed.pathname)?.[1];
+}
+
 function toUrl(text: string): URL | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   return new URL(text);

@@ -187,6 +187,12 @@ describe("signatures", () => {
     expect(await refusal(metadata({ given }))).toBe("tf-serving/no-signature");
   });
 
+  test("nor can one without a name be called, which the server takes for the default", async () => {
+    const { operations, diagnostics } = await first({ "": signature(), other: signature() });
+    expect(operations.map(({ id }) => id)).toEqual(["other"]);
+    expect(diagnostics).toMatchObject([{ code: "tf-serving/not-callable" }]);
+  });
+
   test("--operation keeps those that it names", async () => {
     const given = metadata({ a: signature(), b: signature(), c: signature() });
     const { model } = await interpret(given, { operations: ["c", "a"] });
@@ -214,6 +220,15 @@ describe("the model's address", () => {
     { url: "http://h/saved.json", want: null },
   ])("is what $url is the metadata of", async ({ url, want }) => {
     expect((await interpret(metadata({ a: signature() }), { url })).model.url).toBe(want);
+  });
+
+  test("a version in it is one to pin, as the client's own address is without", async () => {
+    const given = metadata({ a: signature() });
+    const pinned = await interpret(given, { url: "http://h/v1/models/m/versions/2/metadata" });
+    expect(pinned.diagnostics).toMatchObject([
+      { code: "tf-serving/one-version", severity: "info", hint: expect.stringContaining("version: 2") },
+    ]);
+    expect((await interpret(given, { url: "http://h/v1/models/m/metadata" })).diagnostics).toEqual([]);
   });
 });
 
