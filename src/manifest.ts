@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CompileOptions } from "./compile-options.js";
+import { generatedFields } from "./package-fields.js";
 import type { SpecText } from "./spec/spec-types.js";
 import { version } from "./version.js";
 
@@ -16,8 +17,28 @@ export interface Manifest {
 export const manifestPath = "gen-deploy.json";
 
 /** SHA-256 of a text in UTF-8, in hex. */
-export function hashText(text: string): string {
+function hashText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
+}
+
+/**
+ * Hash of one file of a package, by which it is known as gen-deploy's own work. Of its `package.json` only what
+ * follows from the description counts, so that a new version or licence changes nothing.
+ */
+export function hashFile(path: string, text: string): string {
+  return hashText(path === "package.json" ? generatedPart(text) : text);
+}
+
+function generatedPart(text: string): string {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if (typeof manifest !== "object" || manifest === null) return text;
+  const fields: readonly (readonly [string, unknown])[] = Object.entries(manifest);
+  return JSON.stringify(byName(fields.filter(([field]) => generatedFields.has(field))));
 }
 
 /** Hash of the description, the options and the generator's version: equal hashes give equal packages. */
@@ -42,7 +63,7 @@ export function printManifest(
   inputs: string,
   files: readonly { readonly path: string; readonly text: string }[],
 ): string {
-  const hashes = files.map(({ path, text }) => [path, hashText(text)] as const);
+  const hashes = files.map(({ path, text }) => [path, hashFile(path, text)] as const);
   const manifest: Manifest = {
     generator: `gen-deploy ${version}`,
     inputs,

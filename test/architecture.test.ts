@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const pipeline = ["compile.ts", "compile-options.ts", "index.ts", "manifest.ts"];
 
 /** Files that stand below the rooms and import none: the generator's one error, and its version. */
-const ground = ["gen-deploy-error.ts", "version.ts"];
+const ground = ["gen-deploy-error.ts", "package-fields.ts", "version.ts"];
 
 /** Packages that one file alone may import. */
 const confined: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ export async function isUpToDate(folder: string, inputs: string): Promise<boolea
   if (manifest?.inputs !== inputs) return false;
   for (const [path, hash] of Object.entries(manifest.files)) {
     const standing = pathFault(path) === undefined ? await readPackageFile(folder, path) : undefined;
-    if (standing === undefined || !hasHash(standing, hash)) return false;
+    if (standing === undefined || !hasHash({ path, text: standing }, hash)) return false;
   }
   return true;
 }

@@ -4,7 +4,8 @@
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
-import { hashText, manifestPath, parseManifest, type Manifest } from "../manifest.js";
+import type { PackageFile } from "./plan-write.js";
+import { hashFile, manifestPath, parseManifest, type Manifest } from "../manifest.js";
 import { systemCode } from "./read-spec.js";
 
 /** The manifest of the package in a folder, or undefined where there is none that gen-deploy wrote. */
@@ -57,8 +58,8 @@ export function isSameText(a: string, b: string): boolean {
 }
 
 /** Whether `text` is what was written when `hash` was noted. */
-export function hasHash(text: string, hash: string): boolean {
-  return hashText(text) === hash || hashText(withLf(text)) === hash;
+export function hasHash({ path, text }: PackageFile, hash: string): boolean {
+  return hashFile(path, text) === hash || hashFile(path, withLf(text)) === hash;
 }
 
 function withLf(text: string): string {

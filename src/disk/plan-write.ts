@@ -118,7 +118,9 @@ async function stateOf(
   const isManifest = path === manifestPath && manifest !== undefined;
   if (permissions.force === true || isManifest) return "ours";
   if (hash === undefined) return "foreign";
-  return hasHash(standing, hash) || permissions.kept?.includes(path) === true ? "ours" : "edited";
+  return hasHash({ path, text: standing }, hash) || permissions.kept?.includes(path) === true
+    ? "ours"
+    : "edited";
 }
 
 async function staleFiles(files: readonly PackageFile[], judge: Judge): Promise<readonly Judged[]> {
@@ -131,7 +133,7 @@ async function staleFiles(files: readonly PackageFile[], judge: Judge): Promise<
       if (pathFault(path) !== undefined || (await isBlocked(folder, path))) return { path, state: "gone" };
       const standing = await readPackageFile(folder, path);
       if (standing === undefined) return { path, state: "gone" };
-      const untouched = hasHash(standing, hashIn(manifest, path) ?? "");
+      const untouched = hasHash({ path, text: standing }, hashIn(manifest, path) ?? "");
       return { path, state: untouched || permissions.force === true ? "ours" : "edited" };
     }),
   );

@@ -1,3 +1,4 @@
+import { generatedFields } from "../package-fields.js";
 import { runtimeRange } from "../version.js";
 import { json } from "./descriptor.js";
 import { object, type Value } from "./package-plan.js";
@@ -14,19 +15,6 @@ export interface PackageJsonOptions {
   /** The `package.json` that stands in the output folder, or null. */
   readonly previous: Readonly<Record<string, unknown>> | null;
 }
-
-const ours = new Set([
-  "name",
-  "version",
-  "description",
-  "type",
-  "sideEffects",
-  "engines",
-  "exports",
-  "imports",
-  "files",
-  "dependencies",
-]);
 
 const number = String.raw`(?:0|[1-9]\d*)`;
 const word = String.raw`(?:${number}|\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
@@ -46,7 +34,7 @@ export function planPackageJson(options: PackageJsonOptions): Value {
   const entry = (name: string): Value =>
     built ? json({ types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` }) : json(`./src/${name}.ts`);
   const kept = Object.entries(options.previous ?? {}).filter(
-    ([field]) => !ours.has(field) && field !== "license",
+    ([field]) => !generatedFields.has(field) && field !== "version" && field !== "license",
   );
   const license = options.previous?.["license"];
   return object([

@@ -219,7 +219,11 @@ describe("gen-deploy check", () => {
         stderr: "",
       });
     }
-    edit("animal-weight/package.json", (text) => text.replace('"0.1.0"', '"1.0.0"'));
+    edit("animal-weight/package.json", (text) =>
+      text.replace('"0.1.0"', '"1.0.0"').replace('"license"', '"private": true,\n  "license"'),
+    );
+    expect(await cli.run(["check", "spec.json"]), "a new version is the user's").toMatchObject({ status: 0 });
+    edit("animal-weight/package.json", (text) => text.replace('"module"', '"commonjs"'));
     cli.put("animal-weight/mine.txt", "mine");
     expect(await cli.run(["check", "spec.json"])).toMatchObject({
       status: 1,
