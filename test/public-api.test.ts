@@ -101,6 +101,17 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     ...["coders", "image", "label", "number", "probabilities", "tensor", "text"],
   ],
   "src/runtime/src/node.ts": ["fromFile", "type FileSource"],
+  "src/runtime/src/modelbit/index.ts": [
+    "createModelbitClient",
+    "type FunctionOptions",
+    "type JsonShape",
+    "type ModelbitClient",
+    "type ModelbitClientOptions",
+    "type ModelbitDeployment",
+    "type NamedOrBare",
+    "type ShapeFor",
+    "type ShapesOf",
+  ],
   "src/runtime/src/protocols/rows.ts": ["rows"],
   "src/runtime/src/tf-serving/index.ts": [
     "createTfServingClient",
@@ -170,6 +181,7 @@ describe("the runtime's public face", () => {
       "./node": "node",
       "./coders": "coders/index",
       "./fingerprint": "verify/fingerprint",
+      "./modelbit": "modelbit/index",
       "./protocols/rows": "protocols/rows",
       "./tf-serving": "tf-serving/index",
     };

@@ -1,0 +1,115 @@
+import { resolveClientSettings, withCall } from "../client/client-options.js";
+import type { CallOptions, StreamOptions } from "../client/client-types.js";
+import { deepFreeze } from "../client/deep-freeze.js";
+import { predictMany, predictStream } from "../client/predict-rows.js";
+import { DeploymentError, shown } from "../errors.js";
+import { createAuthorizer } from "../http/auth.js";
+import { resolveUrl } from "../http/client-url.js";
+import { resolveTransport } from "../http/resolve-transport.js";
+import { callBatch, callOnce } from "./call-function.js";
+import type { FunctionCall, FunctionRoute } from "./call-function.js";
+import type {
+  FunctionOptions,
+  ModelbitClient,
+  ModelbitClientOptions,
+  ModelbitDeployment,
+} from "./client-types.js";
+import type { JsonShape } from "./json-shape.js";
+
+/** Rows in a request, and requests at once, as the vendor's own client has them. */
+const mostRows = 3_000;
+const atOnce = 3;
+
+/** How long the service lets a function run unless it is told, and how much longer a client waits, in seconds. */
+const serviceTimeout = 300;
+const grace = 5;
+
+/** The types of a deployment are known to its callers alone. */
+interface UntypedDeployment extends Omit<ModelbitDeployment, "order" | "inputs" | "output"> {
+  readonly order: readonly string[];
+  readonly inputs: Readonly<Record<string, JsonShape>>;
+  readonly output: JsonShape;
+}
+
+interface UntypedClient {
+  readonly deployment: UntypedDeployment;
+  predict(given: unknown, options?: CallOptions & FunctionOptions): Promise<unknown>;
+  predictMany(given: Iterable<unknown>, options?: StreamOptions & FunctionOptions): Promise<unknown[]>;
+  predictStream(
+    source: Iterable<unknown> | AsyncIterable<unknown>,
+    options?: StreamOptions & FunctionOptions,
+  ): AsyncIterableIterator<unknown>;
+}
+
+/** A client of a function that Modelbit has deployed; throws `bad-options` where the options cannot work. */
+export function createModelbitClient<Input, Output>(
+  deployment: ModelbitDeployment<Input, Output>,
+  options?: ModelbitClientOptions,
+): ModelbitClient<Input, Output>;
+export function createModelbitClient(
+  deployment: UntypedDeployment,
+  options: ModelbitClientOptions = {},
+): UntypedClient {
+  const resolved = resolveClientSettings(
+    { ...options, concurrency: options.concurrency ?? atOnce },
+    mostRows,
+  );
+  const own = deepFreeze(structuredClone(deployment));
+  const route: FunctionRoute = {
+    url: resolveUrl(options.url, own.url),
+    transport: resolveTransport(options),
+    authorizer: createAuthorizer(
+      options.token,
+      own.auth.length === 0 ? [{ kind: "raw" }] : own.auth,
+      options.auth,
+    ),
+    form: own.form,
+    parameters: own.order.map((name) => ({ name, shape: shapeAt(own.inputs, name) })),
+    output: own.output,
+  };
+
+  const forCall = (call: (StreamOptions & FunctionOptions) | undefined): FunctionCall => {
+    const settings = withCall(resolved, call);
+    const timeoutSeconds = checkSeconds(call?.timeoutSeconds ?? options.timeoutSeconds);
+    const links = checkFormat(call?.responseFormat ?? options.responseFormat) === "links";
+    const stated = call?.timeout ?? (call?.timeoutSeconds === undefined ? options.timeout : undefined);
+    const timeout =
+      stated === undefined ? ((timeoutSeconds ?? serviceTimeout) + grace) * 1000 : settings.timeout;
+    const batchSize = Math.min(settings.batchSize, mostRows);
+    return { settings: { ...settings, timeout, batchSize }, extras: { timeoutSeconds, links } };
+  };
+  const batchesOf =
+    (call: FunctionCall) =>
+    (rows: readonly unknown[], signal: AbortSignal): Promise<readonly unknown[]> =>
+      callBatch(route, rows, { ...call, signal });
+
+  return {
+    deployment: own,
+    predict: async (given, call) => await callOnce(route, given, forCall(call)),
+    async predictMany(given, call) {
+      const many = forCall(call);
+      return await predictMany(given, batchesOf(many), many.settings);
+    },
+    predictStream(source, call) {
+      const many = forCall(call);
+      return predictStream(source, batchesOf(many), many.settings);
+    },
+  };
+}
+
+function shapeAt(inputs: UntypedDeployment["inputs"], name: string): JsonShape {
+  const shape = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  if (shape !== undefined) return shape;
+  throw new DeploymentError("bad-options", `The deployment has no shape for its argument ${shown(name)}.`);
+}
+
+function checkSeconds(value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
+  const due = "a whole number of seconds from 1 on";
+  throw new DeploymentError("bad-options", `The option timeoutSeconds must be ${due}; got ${shown(value)}.`);
+}
+
+function checkFormat(value: unknown): "links" | undefined {
+  if (value === undefined || value === "links") return value;
+  throw new DeploymentError("bad-options", `The option responseFormat must be "links"; got ${shown(value)}.`);
+}

@@ -1,0 +1,12 @@
+/*
+ * The client of Python functions that Modelbit has deployed.
+ */
+export { createModelbitClient } from "./create-client.js";
+export type {
+  FunctionOptions,
+  ModelbitClient,
+  ModelbitClientOptions,
+  ModelbitDeployment,
+  NamedOrBare,
+} from "./client-types.js";
+export type { JsonShape, ShapeFor, ShapesOf } from "./json-shape.js";
