@@ -56,6 +56,8 @@ export interface SourcePlan {
   readonly edits: readonly Edit[];
   /** Whether the entry takes names from the types that openapi-typescript makes. */
   readonly hasWireTypes: boolean;
+  /** What the template imports of the runtime, as modules below its folder. */
+  readonly runtimeEntries: readonly string[];
 }
 
 /** An interface that the template does not have; its name is an identifier. */

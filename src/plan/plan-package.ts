@@ -1,5 +1,6 @@
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
+import { inlineRuntime } from "./inline-runtime.js";
 import { isPackageName, toPackageName } from "./names.js";
 import { isVersion, planPackageJson } from "./package-json.js";
 import type { Edit, PackagePlan, PlannedFile, SourcePlan } from "./package-plan.js";
@@ -28,13 +29,17 @@ export interface PlanOptions {
 export function planPackage(model: DeploymentModel, options: PlanOptions): PackagePlan {
   const main = mainOperation(model);
   const name = packageName(model, options);
+  const source = planSource(model, main);
   const files: PlannedFile[] = [
     { kind: "json", path: "package.json", value: packageJson(model, name, options) },
     { kind: "readme", path: "README.md", readme: planReadme(model, main, name) },
     ...options.specs.map(({ file, text }) => ({ kind: "text", path: file, text }) as const),
-    ...sourceFiles(planSource(model, main), options),
+    ...sourceFiles(source, options),
+    ...(options.runtime === "inline"
+      ? inlineRuntime(options.runtimeFiles, ["node", ...source.runtimeEntries])
+      : []),
   ];
-  return { name, files: [...files, ...inlineRuntime(options)] };
+  return { name, files };
 }
 
 /** A choice between systems is a choice of template. */
@@ -123,9 +128,4 @@ function moduleEdits({ runtime, runtimeFiles }: PlanOptions): readonly Edit[] {
   const folders = [...runtimeFiles.keys()].flatMap((path) => /^(.+)\/index\.js$/.exec(path)?.[1] ?? []);
   const moved = { kind: "set-module", from: "@gen-deploy/runtime", to: "../runtime" } as const;
   return [folders.length === 0 ? moved : { ...moved, folders }];
-}
-
-function inlineRuntime({ runtime, runtimeFiles }: PlanOptions): readonly PlannedFile[] {
-  if (runtime === "shared") return [];
-  return [...runtimeFiles].map(([path, text]) => ({ kind: "text", path: `runtime/${path}`, text }));
 }

@@ -27,7 +27,8 @@ export function planRows(model: DeploymentModel, main: OperationModel): SourcePl
     { kind: "set-value", target: "deployment", value: descriptor(model, main, keys) },
   ];
   const hasWireTypes = main.input.wireType !== null && main.output.wireType !== null;
-  return { template: "client/src/index.ts", edits, hasWireTypes };
+  const runtimeEntries = ["index", "coders/index", "protocols/rows"];
+  return { template: "client/src/index.ts", edits, hasWireTypes, runtimeEntries };
 }
 
 interface LabelSets {

@@ -44,7 +44,8 @@ export function planTfServing(model: DeploymentModel): SourcePlan {
     ...(checked ? wireEdits(main.predict) : unchecked),
     { kind: "set-value", target: "deployment", value: signaturesDescriptor(model, signatures) },
   ];
-  return { template: "client/src/tf-serving.ts", edits, hasWireTypes: checked };
+  const runtimeEntries = ["index", "tf-serving/index"];
+  return { template: "client/src/tf-serving.ts", edits, hasWireTypes: checked, runtimeEntries };
 }
 
 /** The types that the template imports and a package need not. */

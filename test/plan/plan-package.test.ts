@@ -8,7 +8,18 @@ const options: PlanOptions = {
   emit: ["ts", "js"],
   specs: [{ file: "openapi.json", text: "{}" }],
   previous: null,
-  runtimeFiles: new Map([["index.js", "export {};"]]),
+  runtimeFiles: new Map([
+    ["index.js", 'import { a } from "./client/a.js";\nexport { a };\n'],
+    ["index.d.ts", 'export type { A } from "./client/types.js";\n'],
+    ["client/a.js", 'export const late = () => import("../verify/late.js");\n'],
+    ["client/a.d.ts", "export {};\n"],
+    ["client/types.d.ts", "export {};\n"],
+    ["client/types.js", "export {};\n"],
+    ["verify/late.js", 'import { b } from "#transport";\n'],
+    ["http/transport-fetch.js", "export const b = 1;\n"],
+    ["http/transport-undici.js", 'import "undici";\n'],
+    ["tf-serving/index.js", "export {};\n"],
+  ]),
 };
 const number = { kind: "number" } as const;
 const animal = handMadeModel([feature("Size", number)], [feature("Weight", number)]);
@@ -40,11 +51,24 @@ describe("files", () => {
     expect(paths(planPackage(animal, { ...options, emit }))).toEqual(want);
   });
 
-  test("inline carries the runtime and depends on nothing", () => {
+  test("inline carries what it needs of the runtime and depends on nothing", () => {
     const plan = planPackage(animal, { ...options, runtime: "inline" });
-    expect(paths(plan)).toContain("runtime/index.js");
+    expect(paths(plan).filter((path) => path.startsWith("runtime/"))).toEqual([
+      "runtime/index.js",
+      "runtime/index.d.ts",
+      "runtime/client/a.js",
+      "runtime/client/types.d.ts",
+      "runtime/verify/late.js",
+      "runtime/http/transport-fetch.js",
+    ]);
     expect(packageJson(plan).has("dependencies")).toBe(false);
-    expect(edits(plan)).toContainEqual({ kind: "set-module", from: "@gen-deploy/runtime", to: "../runtime" });
+    const moved = {
+      kind: "set-module",
+      from: "@gen-deploy/runtime",
+      to: "../runtime",
+      folders: ["tf-serving"],
+    };
+    expect(edits(plan)).toContainEqual(moved);
   });
 });
 
