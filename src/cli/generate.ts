@@ -27,7 +27,7 @@ export async function generate(session: Session): Promise<ExitStatus> {
       diagnostics,
     });
   } else if (!settings.quiet) {
-    reportDiagnostics(terminal, diagnostics);
+    reportDiagnostics(terminal, diagnostics, compilation.spec.document);
     terminal.print(dryRun ? planText(report, folder) : reportText(report, { folder, packageName }));
   }
   return exitStatus.done;

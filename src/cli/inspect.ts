@@ -14,11 +14,11 @@ export async function inspect(session: Session): Promise<ExitStatus> {
   const { text, loadExternal, metadata } = await openSpec(session);
   const options = await toCompileOptions(settings, metadata);
   const { describe } = await import("../compile.js");
-  const { model, diagnostics } = await describe(text, options, { loadExternal });
+  const { spec, model, diagnostics } = await describe(text, options, { loadExternal });
   if (settings.json) {
     terminal.printJson({ ok: true, model, diagnostics });
   } else if (!settings.quiet) {
-    reportDiagnostics(terminal, diagnostics);
+    reportDiagnostics(terminal, diagnostics, spec.document);
     terminal.print(headText(model));
     for (const operation of model.operations) terminal.print(`\n${await operationText(operation)}`);
   }

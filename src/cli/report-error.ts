@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import { GenDeployError } from "../gen-deploy-error.js";
+import { GenDeployError, type TextPosition } from "../gen-deploy-error.js";
+import type { SpecDocument } from "../spec/spec-types.js";
 import { exitStatus, UsageError, type ExitStatus } from "./exit-status.js";
 import { toOneLine, type Terminal } from "./terminal.js";
 
@@ -15,8 +16,12 @@ export function reportError(terminal: Terminal, error: unknown, { json, debug }:
   if (json) terminal.printJson({ ok: false, error: toJson(error, debug) });
   else terminal.complain([...toLines(error), ...(debug ? [stackOf(error)] : [])].join("\n"));
   if (error instanceof UsageError) return exitStatus.usage;
-  return error instanceof GenDeployError ? exitStatus.fault : exitStatus.own;
+  if (!(error instanceof GenDeployError)) return exitStatus.own;
+  return usageCodes.has(error.code) ? exitStatus.usage : exitStatus.fault;
 }
+
+/** What only the command line can be at fault for, whatever the description says. */
+const usageCodes: ReadonlySet<string> = new Set(["plan/bad-name", "plan/bad-version", "dialect/unknown"]);
 
 function toLines(error: unknown): readonly string[] {
   if (error instanceof GenDeployError) return complaintLines(error);
@@ -28,15 +33,19 @@ function toLines(error: unknown): readonly string[] {
 }
 
 function complaintLines({ message, pointer, position, hint }: GenDeployError): readonly string[] {
-  const at = position === undefined ? undefined : `${position.file}:${position.line}:${position.column}`;
-  const shown = pointer === undefined || pointer === "" ? undefined : pointer;
-  const place = at === undefined ? shown : shown === undefined ? at : `${at} (${shown})`;
+  const place = placeOf(position, pointer);
   return [
     `error: ${toOneLine(message)}`,
     ...(place === undefined ? [] : [`  at ${toOneLine(place)}`]),
     ...(position === undefined ? [] : position.frame.split("\n").map((line) => `  ${line}`)),
     ...helpLine(hint),
   ];
+}
+
+function placeOf(position: TextPosition | undefined, pointer: string | undefined): string | undefined {
+  const at = position === undefined ? undefined : `${position.file}:${position.line}:${position.column}`;
+  const shown = pointer === undefined || pointer === "" ? undefined : pointer;
+  return at === undefined ? shown : shown === undefined ? at : `${at} (${shown})`;
 }
 
 function helpLine(hint: string | undefined): readonly string[] {
@@ -64,12 +73,17 @@ function toJson(error: unknown, debug: boolean): object {
   return { code: "internal", message: ownMessage(error), ...stack };
 }
 
-/** Prints what a description could say better. */
-export function reportDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): void {
+/** Prints what a description could say better, and where. */
+export function reportDiagnostics(
+  terminal: Terminal,
+  diagnostics: readonly Diagnostic[],
+  document: SpecDocument,
+): void {
   for (const { severity, message, pointer, hint } of diagnostics) {
+    const place = placeOf(document.position(pointer), pointer);
     const lines = [
       `${severity === "warning" ? "warning" : "note"}: ${toOneLine(message)}`,
-      ...(pointer === "" ? [] : [`  at ${toOneLine(pointer)}`]),
+      ...(place === undefined ? [] : [`  at ${toOneLine(place)}`]),
       ...(hint === "" ? [] : helpLine(hint)),
     ];
     terminal.complain(lines.join("\n"));

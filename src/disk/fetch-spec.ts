@@ -3,6 +3,7 @@
  * stand in no message.
  */
 import { GenDeployError } from "../gen-deploy-error.js";
+import { modelAddress } from "../spec/model-address.js";
 import type { SpecText } from "../spec/spec-types.js";
 import { collectBytes, toText } from "./bounded-text.js";
 
@@ -148,7 +149,10 @@ function refused(status: number, url: URL, { headers, dropped }: Trip): GenDeplo
   }
   if (status === 404) {
     return new GenDeployError("read/not-found", `${shown} answered 404: nothing is there.`, {
-      hint: "The description is usually beside the deployment's own address, at …/openapi.json.",
+      hint:
+        modelAddress(url.href) === null
+          ? "The description is usually beside the deployment's own address, at …/openapi.json."
+          : "Check the model's name and version in the address; a server that is still loading the model says the same.",
     });
   }
   return new GenDeployError("read/status", `${shown} answered ${status}, not 200.`, {

@@ -4,6 +4,7 @@
  */
 import { createBodyWriter } from "../json/body-writer.js";
 import type { Body, BodyWriter } from "../json/body.js";
+import { atRow } from "../client/row-error.js";
 import type { TensorsFraming } from "../deployment.js";
 import type { Dtype } from "../arrays/dtype.js";
 import { allocate, isNumeric } from "../arrays/dtype-storage.js";
@@ -72,18 +73,37 @@ export function frameTensors(
   const inputs = writersOf(columns, operation);
   if (layout === "columnar") {
     body.text('"inputs":');
-    writeMembers(inputs, body, ({ column, context }) => writeTensor(column, body, context));
+    writeMembers(inputs, body, (input) => writeColumn(input, body, operation.framing));
   } else {
     const rows = rowCount(inputs);
     body.text('"instances":[');
     for (let row = 0; row < rows; row += 1) {
       if (row > 0) body.text(",");
-      writeMembers(inputs, body, ({ column, context }) => writeRowOf(column, body, { ...context, row }));
+      writeMembers(inputs, body, (input) => writeRow(input, body, row));
     }
     body.text("]");
   }
   body.text("}");
   return body.finish("application/json");
+}
+
+/** Writes a whole tensor; of a batched signature's, a fault names the row in which it is. */
+function writeColumn({ column, context }: InputWriter, body: BodyWriter, { batched }: TensorsFraming): void {
+  try {
+    writeTensor(column, body, context);
+  } catch (error) {
+    const rows = batched ? (column.shape[0] ?? 0) : 0;
+    for (let row = 0; row < rows; row += 1) writeRow({ column, context }, createBodyWriter(), row);
+    throw error;
+  }
+}
+
+function writeRow({ column, context }: Omit<InputWriter, "name">, body: BodyWriter, row: number): void {
+  try {
+    writeRowOf(column, body, { ...context, row });
+  } catch (error) {
+    throw atRow(error, row);
+  }
 }
 
 interface InputWriter {
