@@ -203,3 +203,25 @@ describe("wrong usage: status 2", () => {
     });
   }
 });
+
+describe("a name that can only be the command line's fault, whatever the description says: status 2", () => {
+  test.each([
+    { given: ["--name", "Bad Name"], want: /"Bad Name" is no name for an npm package/ },
+    { given: ["--package-version", "x"], want: /version/ },
+    { given: ["--dialect", "nope"], want: /no dialect "nope"[^]*peltarion/ },
+  ])("$given", async ({ given, want }) => {
+    cli.put("spec.json", animal);
+    const before = snapshot(cli.folder);
+    const { status, stderr } = await cli.run(["spec.json", ...given]);
+    expect(stderr).toMatch(want);
+    expect(status).toBe(2);
+    expect(snapshot(cli.folder)).toEqual(before);
+  });
+});
+
+test("a warning names the file and the place", async () => {
+  cli.put("spec.json", animal.replace(/"enum": \[[^\]]*\],/, ""));
+  const { status, stderr } = await cli.run(["spec.json", "--dry-run"]);
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/^warning: .*\n {2}at spec\.json:\d+:\d+ \(\/components\/schemas\/input-row\//m);
+});
