@@ -47,14 +47,23 @@ export async function compile(
   options: CompileOptions,
   environment: CompileEnvironment,
 ): Promise<Compilation> {
-  const description = await describe(text, options, environment);
+  return await compileDescription(await describe(text, options, environment), options, environment);
+}
+
+/** The same for a description that is understood already, by the same options. */
+export async function compileDescription(
+  description: Description,
+  options: CompileOptions,
+  environment: Pick<CompileEnvironment, "templates">,
+): Promise<Compilation> {
   const { spec, model } = description;
+  const text = spec.document.source;
   const plan = planPackage(model, {
     name: options.name,
     packageVersion: options.packageVersion,
     runtime: options.runtime ?? "shared",
     emit: options.emit ?? ["ts", "js"],
-    specs: descriptionFiles(text, description, options.metadata),
+    specs: descriptionFiles(description, options.metadata),
     previous: parseObject(options.previous),
     runtimeFiles: below(environment.templates, "runtime/"),
   });
@@ -66,11 +75,11 @@ export async function compile(
 
 /** The descriptions under the names by which the package holds them. */
 function descriptionFiles(
-  { text }: SpecText,
   { spec, document = "openapi" }: Description,
   metadata: SpecText | undefined,
 ): PlanOptions["specs"] {
-  const own = { file: `${document}.${spec.document.format}`, text };
+  const { source, format } = spec.document;
+  const own = { file: `${document}.${format}`, text: source.text };
   return metadata === undefined
     ? [own]
     : [own, { file: `metadata.${parse(metadata).format}`, text: metadata.text }];

@@ -14,14 +14,14 @@ export async function check(session: Session): Promise<ExitStatus> {
   // Other files are no part of the hash: a description that has any is compiled.
   const whole = !/\$ref["']?\s*:\s*["']?[^#"'\s]/.test(text.text);
   if (known !== undefined && whole && (await isUpToDate(known, inputs))) return report(session, known, same);
+  const { describe } = await import("../compile.js");
+  const description = await describe(text, options, { loadExternal });
+  const folder = known ?? description.packageName;
+  if (known === undefined && whole && (await isUpToDate(folder, inputs)))
+    return report(session, folder, same);
   const { compileInto } = await import("./compile-into.js");
-  if (known === undefined && whole) {
-    const { describe } = await import("../compile.js");
-    const { packageName } = await describe(text, options, { loadExternal });
-    if (await isUpToDate(packageName, inputs)) return report(session, packageName, same);
-  }
-  const { folder, compilation } = await compileInto({ text, options, loadExternal, out: known });
-  return report(session, folder, await comparePackage(folder, compilation.files));
+  const { files } = await compileInto({ description, options, folder });
+  return report(session, folder, await comparePackage(folder, files));
 }
 
 const same: Differences = { changed: [], missing: [], stale: [] };

@@ -9,8 +9,11 @@ export async function generate(session: Session): Promise<ExitStatus> {
   const { settings, terminal, signal } = session;
   const { text, loadExternal, metadata } = await openSpec(session);
   const options = await toCompileOptions(settings, metadata);
+  const { describe } = await import("../compile.js");
+  const description = await describe(text, options, { loadExternal });
+  const folder = settings.out ?? description.packageName;
   const { compileInto } = await import("./compile-into.js");
-  const { folder, compilation } = await compileInto({ text, options, loadExternal, out: settings.out });
+  const compilation = await compileInto({ description, options, folder });
   const { force, dryRun } = settings;
   const report = await session.guarded(() =>
     writePackage(folder, compilation.files, { force, dryRun, signal, kept: ["package.json"] }),

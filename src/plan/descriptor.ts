@@ -1,7 +1,7 @@
 import type { CodecSpec } from "@gen-deploy/runtime";
 import type { DeploymentModel, FeatureModel, OperationModel, RowModel } from "../model/deployment-model.js";
 import { list, literal, object, reference, type Value } from "./package-plan.js";
-import { labelsOf, type LabelKeys, type Side } from "./row-types.js";
+import { labelsOf, type LabelKeys } from "./row-types.js";
 
 /** The descriptor of a deployment: the model in the runtime's vocabulary, label sets by reference. */
 export function descriptor(model: DeploymentModel, main: OperationModel, labelKeys: LabelKeys): Value {
@@ -29,15 +29,13 @@ function operation(main: OperationModel, labelKeys: LabelKeys): Value {
     ["method", literal(main.method)],
     ["path", literal(main.path)],
     ["framing", json(main.framing)],
-    ["inputs", features(main.input, "input", labelKeys)],
-    ["outputs", features(main.output, "output", labelKeys)],
+    ["inputs", features(main.input, labelKeys)],
+    ["outputs", features(main.output, labelKeys)],
   ]);
 }
 
-function features(row: RowModel, side: Side, labelKeys: LabelKeys): Value {
-  return object(
-    row.features.map((feature) => [feature.wireName, featureValue(feature, labelKeys(side, feature))]),
-  );
+function features(row: RowModel, labelKeys: LabelKeys): Value {
+  return object(row.features.map((feature) => [feature.wireName, featureValue(feature, labelKeys(feature))]));
 }
 
 function featureValue(feature: FeatureModel, labelKey: string | undefined): Value {

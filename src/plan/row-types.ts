@@ -6,13 +6,13 @@ import { named, type Member, type TypeTree } from "./package-plan.js";
 export type Side = "input" | "output";
 
 /** The key under which the package exports the label set of a feature, or undefined where it has none. */
-export type LabelKeys = (side: Side, feature: FeatureModel) => string | undefined;
+export type LabelKeys = (feature: FeatureModel) => string | undefined;
 
 /** The members of the interface that types a row. */
 export function rowMembers(row: RowModel, side: Side, labelKeys: LabelKeys): readonly Member[] {
   return row.features.map((feature) => ({
     name: feature.wireName,
-    type: typeOf(feature.codec, side, labelKeys(side, feature)),
+    type: typeOf(feature.codec, side, labelKeys(feature)),
     optional: !feature.required,
     doc: feature.doc,
   }));

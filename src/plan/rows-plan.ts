@@ -3,7 +3,7 @@ import type { DeploymentModel, OperationModel } from "../model/deployment-model.
 import { descriptor, json } from "./descriptor.js";
 import { createNames } from "./names.js";
 import { object, reference, type Edit, type SourcePlan } from "./package-plan.js";
-import { labelsOf, rowMembers, type LabelKeys, type Side } from "./row-types.js";
+import { labelsOf, rowMembers, type LabelKeys } from "./row-types.js";
 import { headline, unusedImports, wireEdits } from "./source-edits.js";
 
 /** The entry of a package whose deployment takes and gives rows. */
@@ -49,8 +49,7 @@ function labelSets(main: OperationModel): LabelSets {
     byText.set(text, key);
     sets.push([key, labels]);
   }
-  const keys: LabelKeys = (_side: Side, { wireName, codec }) =>
-    byText.get(JSON.stringify([wireName, labelsOf(codec)]));
+  const keys: LabelKeys = ({ wireName, codec }) => byText.get(JSON.stringify([wireName, labelsOf(codec)]));
   return { keys, sets };
 }
 
