@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
-const paths = ["client/src/index.ts", "client/src/tf-serving.ts", "client/src/node.ts"];
+const folder = new URL("../templates/client/src/", import.meta.url);
+const names = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== "wire.ts");
 
 /** The templates, as the command hands them to the compiler. */
 export const templates: ReadonlyMap<string, string> = new Map(
-  paths.map((path) => [path, readFileSync(new URL(`../templates/${path}`, import.meta.url), "utf8")]),
+  names.map((name) => [`client/src/${name}`, readFileSync(new URL(name, folder), "utf8")]),
 );

@@ -6,11 +6,13 @@
  *
  * - a TensorFlow Serving or Open Inference signature is an operation; row or columnar is its framing's business;
  * - the arguments of a Modelbit function are features in the order in which they are called;
- * - a Cog model's whole output, or a tensor that is the only input, is the one feature of a `bare` row;
+ * - a function's or a Cog model's whole output, or a tensor that is the only input, is the one feature of a `bare` row;
  * - tokens that come one by one are a `stream` of such rows;
- * - each operation of a plain service is an operation, its parameters and its body features.
+ * - each operation of a plain service is an operation, its parameters and its `body` features, and its reply is the one
+ *   feature of a `bare` row;
+ * - values that a schema describes are features with a shape, and shapes that recur or have a name stand in the model.
  */
-import type { AuthScheme, CodecSpec, Framing } from "@gen-deploy/runtime";
+import type { AuthScheme, CodecSpec, Framing, JsonShape } from "@gen-deploy/runtime";
 
 /** One deployment, whatever system describes it. */
 export interface DeploymentModel {
@@ -27,6 +29,23 @@ export interface DeploymentModel {
   readonly live: LiveModel | null;
   /** The main one first; never empty. */
   readonly operations: readonly OperationModel[];
+  /** What the shapes of the features call by name; left out where that is nothing. */
+  readonly shapes?: readonly NamedShapeModel[];
+}
+
+/** A shape that others call by name: every object with stated members, what recurs, and what the description names. */
+export interface NamedShapeModel {
+  /** As `NamedShape` has it: what the description calls it, made unique. */
+  readonly name: string;
+  /** Markdown, or empty. */
+  readonly doc: string;
+  readonly shape: JsonShape;
+  /** Markdown by member, for the members that have any. */
+  readonly docs: Readonly<Record<string, string>>;
+  /** Which way its values go; labels are closed on the way in and open on the way out. */
+  readonly side: "input" | "output" | "both";
+  /** Where openapi-typescript puts the type of its values, as in `RowModel`, or null. */
+  readonly wireType: readonly string[] | null;
 }
 
 /** Where the live description is and what of it matters beside the features. */

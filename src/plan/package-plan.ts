@@ -106,34 +106,39 @@ export interface ReadmePlan {
   readonly title: string;
   readonly doc: string;
   readonly packageName: string;
-  readonly inputs: readonly ReadmeFeature[];
-  readonly outputs: readonly ReadmeFeature[];
-  /** The method that the example calls. */
-  readonly method: "predict" | "classify" | "regress";
-  /** What it is called with. */
-  readonly example: Value;
-  /** The address that stands in the example, or null where the description states one. */
-  readonly exampleUrl: string | null;
+  readonly example: ReadmeExample;
+  /** Markdown of gen-deploy's own; a description's words never stand here. */
+  readonly paragraphs: readonly string[];
+  readonly tables: readonly ReadmeTable[];
+}
+
+/** The program on a front page: it makes a client and calls one method. */
+export interface ReadmeExample {
+  /** What the client is made with, beside its token. */
+  readonly options: readonly (readonly [name: string, value: Value])[];
   readonly needsToken: boolean;
-  /** Whether the example reads a file. */
-  readonly readsFile: boolean;
-  /** What can be called besides, by signature; empty where the system has no signatures. */
-  readonly signatures: readonly ReadmeSignature[];
+  readonly method: string;
+  readonly arguments: readonly Value[];
+  /** Whether the method gives one result after another. */
+  readonly each: boolean;
 }
 
-/** One signature and the verbs that it takes. */
-export interface ReadmeSignature {
-  readonly name: string;
-  readonly verbs: readonly string[];
-  readonly doc: string;
+/** A table; without rows it is left out. */
+export interface ReadmeTable {
+  readonly heading: string;
+  /** An empty one heads a column of free words. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly ReadmeCell[])[];
 }
 
-/** One line of the front page's tables. */
-export interface ReadmeFeature {
-  readonly name: string;
-  /** In words, such as `float32 array, 10 × 10 × 3`. */
-  readonly type: string;
-  readonly doc: string;
+/** A name as code, or words. */
+export type ReadmeCell =
+  { readonly kind: "code"; readonly text: string } | { readonly kind: "words"; readonly text: string };
+
+/** What a package is made of beside what all packages have. */
+export interface ClientPlan {
+  readonly source: SourcePlan;
+  readonly readme: ReadmePlan;
 }
 
 /** A literal. */

@@ -4,9 +4,7 @@ import { inlineRuntime } from "./inline-runtime.js";
 import { isPackageName, toPackageName } from "./names.js";
 import { isVersion, planPackageJson } from "./package-json.js";
 import type { Edit, PackagePlan, PlannedFile, SourcePlan } from "./package-plan.js";
-import { planReadme } from "./readme-plan.js";
-import { planRows } from "./rows-plan.js";
-import { planTfServing } from "./tf-serving-plan.js";
+import { planClient } from "./plan-client.js";
 
 /** What the user decides about a package. */
 export interface PlanOptions {
@@ -29,10 +27,10 @@ export interface PlanOptions {
 export function planPackage(model: DeploymentModel, options: PlanOptions): PackagePlan {
   const main = mainOperation(model);
   const name = packageName(model, options);
-  const source = planSource(model, main);
+  const { source, readme } = planClient({ model, main, packageName: name });
   const files: PlannedFile[] = [
     { kind: "json", path: "package.json", value: packageJson(model, name, options) },
-    { kind: "readme", path: "README.md", readme: planReadme(model, main, name) },
+    { kind: "readme", path: "README.md", readme },
     ...options.specs.map(({ file, text }) => ({ kind: "text", path: file, text }) as const),
     ...sourceFiles(source, options),
     ...(options.runtime === "inline"
@@ -40,11 +38,6 @@ export function planPackage(model: DeploymentModel, options: PlanOptions): Packa
       : []),
   ];
   return { name, files };
-}
-
-/** A choice between systems is a choice of template. */
-function planSource(model: DeploymentModel, main: OperationModel): SourcePlan {
-  return main.framing.protocol === "rows" ? planRows(model, main) : planTfServing(model);
 }
 
 function sourceFiles(source: SourcePlan, options: PlanOptions): readonly PlannedFile[] {

@@ -1,45 +1,26 @@
 import type { CodecSpec, Dtype } from "@gen-deploy/runtime";
-import type { FeatureModel, OperationModel } from "../model/deployment-model.js";
+import type { FeatureModel, RowModel } from "../model/deployment-model.js";
 import { list, literal, object, type Value } from "./package-plan.js";
 import { rowShape } from "./tf-serving-types.js";
 
-/** What the main method is called with: a row, the bare value of its only tensor, or a list of examples. */
-export function exampleArgument({ framing, input }: OperationModel): Value {
-  const features = input.features.filter(({ required }) => required);
-  switch (framing.protocol) {
-    case "rows":
-      return row(features, (feature) => exampleOf(feature.codec));
-    case "tensors": {
-      const value = ({ wireName, codec }: FeatureModel): Value =>
-        codec.kind === "tensor"
-          ? tensorExample(wireName, codec.dtype, rowShape(codec.shape, framing.batched))
-          : exampleOf(codec);
-      const [only, ...others] = input.features;
-      return only !== undefined && others.length === 0 ? value(only) : row(features, value);
-    }
-    case "examples":
-      return list([
-        input.features.length === 0
-          ? object([["feature", object([["float", literal(1.5)]])]])
-          : row(features.length === 0 ? input.features : features, (feature) => exampleOf(feature.codec)),
-      ]);
-  }
+/** A row of the features that every row has, or of all. */
+export function exampleRow({ features }: Pick<RowModel, "features">, requiredAlone: boolean = true): Value {
+  const shown = requiredAlone ? features.filter(({ required }) => required) : features;
+  return row(shown, (feature) => exampleOf(feature.codec));
 }
 
-/** Whether a file is read for that. */
-export function readsFile(value: Value): boolean {
-  switch (value.kind) {
-    case "call":
-      return value.callee === "fromFile";
-    case "repeated":
-      return readsFile(value.item);
-    case "list":
-      return value.items.some(readsFile);
-    case "object":
-      return value.members.some(([, member]) => readsFile(member));
-    default:
-      return false;
-  }
+/** One row of tensors, or the bare value of the only one. */
+export function exampleTensors({ features }: RowModel, batched: boolean): Value {
+  const value = ({ wireName, codec }: FeatureModel): Value =>
+    codec.kind === "tensor"
+      ? tensorExample(wireName, codec.dtype, rowShape(codec.shape, batched))
+      : exampleOf(codec);
+  const [only, ...others] = features;
+  if (only !== undefined && others.length === 0) return value(only);
+  return row(
+    features.filter(({ required }) => required),
+    value,
+  );
 }
 
 function row(features: readonly FeatureModel[], value: (feature: FeatureModel) => Value): Value {
@@ -61,6 +42,8 @@ function exampleOf(codec: CodecSpec): Value {
       return literal("some text");
     case "example":
       return featureExample(codec.type, codec.list);
+    case "json":
+      throw new Error("no example of a shape without the shapes that it names");
   }
 }
 

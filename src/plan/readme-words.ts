@@ -1,4 +1,4 @@
-import type { CodecSpec } from "@gen-deploy/runtime";
+import type { CodecSpec, JsonShape } from "@gen-deploy/runtime";
 import { rowShape } from "./tf-serving-types.js";
 
 /** A codec in words; that of a tensor in the words of one row where rows are stacked. */
@@ -25,6 +25,8 @@ export function inWords(codec: CodecSpec, batched: boolean): string {
       return `image (${codec.mediaTypes.map((type) => type.replace(/^image\//, "")).join(", ")})`;
     case "example":
       return codec.list ? `list of ${codec.type ?? "values"}` : (codec.type ?? "value of any kind");
+    case "json":
+      return shapeInWords(codec.shape);
   }
 }
 
@@ -38,4 +40,31 @@ function sizeInWords(size: number | null): string {
   return size === null
     ? "probability of each label"
     : `probability of each of ${size} labels, which the description does not name`;
+}
+
+/** A shape in words; one that has a name by that name. */
+function shapeInWords(shape: JsonShape): string {
+  switch (shape.type) {
+    case "number":
+    case "integer":
+      return shape.min === undefined || shape.max === undefined
+        ? shape.type
+        : `${shape.type}, ${shape.min} to ${shape.max}`;
+    case "enum":
+      return `one of ${shape.values.length} values`;
+    case "file":
+      return shape.mediaType === undefined ? "file" : `file (${shape.mediaType})`;
+    case "list":
+      return `list of ${shapeInWords(shape.items)}`;
+    case "tuple":
+      return `list of ${shape.items.length}`;
+    case "record":
+      return `${shapeInWords(shape.values)} by name`;
+    case "union":
+      return shape.of.map(shapeInWords).join(" or ");
+    case "named":
+      return shape.name;
+    default:
+      return shape.type;
+  }
 }

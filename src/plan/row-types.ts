@@ -42,7 +42,8 @@ function typeOf(codec: CodecSpec, side: Side, labelKey: string | undefined): Typ
     case "image":
       return named(side === "input" ? "ImageInput" : "Image");
     case "example":
-      throw new Error("no row: a feature of an example");
+    case "json":
+      throw new Error(`no row has a feature of the kind ${codec.kind}`);
   }
 }
 

@@ -13,7 +13,8 @@ export function listSignatures(model: DeploymentModel): readonly SignaturePlan[]
   const found = new Map<string, SignaturePlan>();
   for (const operation of model.operations) {
     const { framing, doc } = operation;
-    if (framing.protocol === "rows") throw new Error("no signature: an operation of rows");
+    if (framing.protocol !== "tensors" && framing.protocol !== "examples")
+      throw new Error(`no signature: an operation of the protocol ${framing.protocol}`);
     const name = framing.signature;
     const known = found.get(name) ?? { name, doc: "", predict: undefined, example: undefined };
     const docs = [known.doc, doc].filter((text, index, all) => text !== "" && all.indexOf(text) === index);

@@ -247,7 +247,7 @@ test("the front page calls with a bare value, files for bytes, and lists for wha
       runtimeFiles: new Map(),
     });
     const readme = plan.files.find((file) => file.kind === "readme");
-    return readme?.kind === "readme" ? printValue(readme.readme.example) : "";
+    return readme?.kind === "readme" ? readme.readme.example.arguments.map(printValue).join(", ") : "";
   };
   expect(example(tensor("x", "float32", [-1]))).toBe("1.5");
   expect(example(tensor("x", "int64", [-1, -1]))).toBe("ndarray([1], new BigInt64Array(1))");

@@ -1,4 +1,5 @@
 import type { Dtype } from "./arrays/dtype.js";
+import type { JsonShape } from "./shapes/json-shape.js";
 
 /*
  * The instruction set of the runtime: what a description says of one value, as plain JSON.
@@ -92,5 +93,11 @@ export interface ExampleCodec {
 /** How one value stands on the wire, where each feature of a row has a coder of its own. */
 export type FieldCodec = NumberCodec | TextCodec | LabelCodec | ProbabilitiesCodec | TensorCodec | ImageCodec;
 
+/** A JSON value that a schema describes. */
+export interface JsonCodec {
+  readonly kind: "json";
+  readonly shape: JsonShape;
+}
+
 /** How one value stands on the wire. */
-export type CodecSpec = FieldCodec | NestedTensorCodec | ExampleCodec;
+export type CodecSpec = FieldCodec | NestedTensorCodec | ExampleCodec | JsonCodec;

@@ -11,6 +11,7 @@ import type {
 import type { Dtype } from "./arrays/dtype.js";
 import type { NdArray } from "./arrays/nd-array.js";
 import type { Image, ImageInput } from "./files/image.js";
+import type { JsonShape } from "./shapes/json-shape.js";
 
 /** How a deployment knows its callers. */
 export type AuthScheme =
@@ -30,7 +31,13 @@ export type Framing =
   /** `{"inputs": …}` and `{"outputs": …}`, or `instances` and `predictions`, of a TensorFlow Serving signature. */
   | TensorsFraming
   /** `{"examples": […]}` and `{"results": […]}`, of a signature that classifies or regresses. */
-  | ExamplesFraming;
+  | ExamplesFraming
+  /** `{"data": …}` both ways, of a Python function. */
+  | DataFraming
+  /** An operation of a service that OpenAPI describes. */
+  | HttpFraming
+  /** `{"input": …}` and a prediction with its `output`, of a Cog model. */
+  | CogFraming;
 
 /** Rows as Peltarion's Deployment API takes and gives them. */
 export interface RowsFraming {
@@ -52,6 +59,69 @@ export interface ExamplesFraming {
   readonly protocol: "examples";
   readonly verb: "classify" | "regress";
   readonly signature: string;
+}
+
+/** Calls as Modelbit takes them. */
+export interface DataFraming {
+  readonly protocol: "data";
+  /** `arguments` are sent by position; `rows` go as objects of columns, in DataFrame mode. */
+  readonly form: "arguments" | "rows";
+}
+
+/** Requests and replies as OpenAPI describes them. */
+export interface HttpFraming {
+  readonly protocol: "http";
+  /** Where each input but the body stands, by its name among the inputs. */
+  readonly places: Readonly<Record<string, HttpPlace>>;
+  /** What goes out as body, or null where nothing does. */
+  readonly body: HttpBody | null;
+  /** What the description says of replies, those to the same status in its own order. */
+  readonly replies: readonly HttpReply[];
+}
+
+/** Where a parameter stands (OpenAPI 3.1 §4.8.12). */
+export interface HttpPlace {
+  readonly in: "path" | "query" | "header" | "cookie";
+  /** As the wire has it. */
+  readonly name: string;
+  readonly style: "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+  readonly explode: boolean;
+  /** Present where the value goes as JSON, whatever the style. */
+  readonly json?: true;
+}
+
+/** How a body goes out. */
+export interface HttpBody {
+  readonly mediaType: string;
+  readonly form: "json" | "form" | "multipart" | "text" | "bytes";
+  /**
+   * Where a call has it: `whole` is the argument itself, `rest` the argument without the parameters, `member` its
+   * member `body`.
+   */
+  readonly at: "whole" | "rest" | "member";
+  /** Left out where every request has a body. */
+  readonly optional?: true;
+}
+
+/** One kind of reply. */
+export interface HttpReply {
+  /** A status such as `200`, a range such as `2XX`, or `default`. */
+  readonly status: string;
+  /** `events` are server-sent events, `lines` JSON texts line by line; `none` is no body. */
+  readonly form: "json" | "text" | "bytes" | "events" | "lines" | "none";
+  /** As the description states it, or null where there is no body. */
+  readonly mediaType: string | null;
+  /** Of the whole reply, or of each item where they come one by one. */
+  readonly shape: JsonShape;
+}
+
+/** Predictions as Cog's HTTP server and Replicate's API take and give them. */
+export interface CogFraming {
+  readonly protocol: "cog";
+  /** `text` is a list of tokens that reads as one text, `list` one whose items come one by one. */
+  readonly output: "value" | "list" | "text";
+  /** Whether the model's own server sends outputs one by one on request. */
+  readonly streams: boolean;
 }
 
 /** A feature that a row must have, or may have. */

@@ -21,6 +21,7 @@ export type {
   ExampleCodec,
   FieldCodec,
   ImageCodec,
+  JsonCodec,
   LabelCodec,
   NestedTensorCodec,
   NumberCodec,
@@ -32,12 +33,18 @@ export type {
 export type {
   AuthScheme,
   CodecFor,
+  CogFraming,
+  DataFraming,
   Deployment,
   Described,
   ExamplesFraming,
   Feature,
   FeaturesOf,
   Framing,
+  HttpBody,
+  HttpFraming,
+  HttpPlace,
+  HttpReply,
   LiveDescription,
   Operation,
   RowsFraming,
@@ -52,6 +59,21 @@ export { ndarray } from "./arrays/nd-array.js";
 export type { AnyNested, DtypeOf, NdArray, Nested, TensorInput, TypedData } from "./arrays/nd-array.js";
 export type { DataByDtype, DataOf, Dtype, ElementOf, Float16Data, Shape } from "./arrays/dtype.js";
 export { decodeNpy, encodeNpy } from "./arrays/npy.js";
+
+export type {
+  EnumShape,
+  FileShape,
+  JsonShape,
+  ListShape,
+  MemberShape,
+  NamedShape,
+  NumberShape,
+  ObjectShape,
+  RecordShape,
+  Scalar,
+  TupleShape,
+  UnionShape,
+} from "./shapes/json-shape.js";
 
 export { ranked, topLabel } from "./labels.js";
 export type { Probabilities } from "./labels.js";
