@@ -1,6 +1,6 @@
 import type * as Morph from "ts-morph";
 import type { Edit } from "../plan/package-plan.js";
-import { printInterfaces, printMembers, printType, printValue } from "./print.js";
+import { printMembers, printType, printTypes, printValue } from "./print.js";
 import { docComment } from "./safe-text.js";
 
 /*
@@ -65,8 +65,8 @@ function replacementsFor(
           edit.doc,
         ),
       ];
-    case "add-interfaces":
-      return [insertBefore(declaration(file, edit.target), printInterfaces(edit.interfaces))];
+    case "add-types":
+      return [insertBefore(declaration(file, edit.target), printTypes(edit.types))];
     case "remove":
       return [];
     case "set-module":

@@ -1,4 +1,4 @@
-import type { Member, NewInterface, TypeTree, Value } from "../plan/package-plan.js";
+import type { Member, NewType, TypeTree, Value } from "../plan/package-plan.js";
 import { docComment, memberName, ownMemberName, stringLiteral } from "./safe-text.js";
 
 /*
@@ -37,12 +37,21 @@ export function printType(type: TypeTree): string {
         : `${type.name}<${type.arguments.map(printType).join(", ")}>`;
     case "literal":
       return typeof type.value === "string" ? stringLiteral(type.value) : printPlain(type.value);
-    case "tuple":
-      return `[${type.items.map(printType).join(", ")}]`;
+    case "tuple": {
+      const items = [
+        ...type.items.map(printType),
+        ...(type.rest === undefined ? [] : [`...${operand(type.rest)}[]`]),
+      ];
+      return `${type.readonly === true ? "readonly " : ""}[${items.join(", ")}]`;
+    }
     case "array":
-      return `${printType(type.item)}[]`;
+      return `${type.readonly === true ? "readonly " : ""}${operand(type.item)}[]`;
+    case "union":
+      return type.parts.length === 0 ? "never" : type.parts.map(printType).join(" | ");
     case "intersection":
-      return type.parts.map(printType).join(" & ");
+      return type.parts.map((part) => (part.kind === "union" ? operand(part) : printType(part))).join(" & ");
+    case "object":
+      return `{ ${[...type.members.map((member) => `${printMember(member)};`), restMember(type.rest)].join(" ")} }`;
     case "keyof":
       return `keyof ${type.name}`;
     case "indexed":
@@ -52,22 +61,37 @@ export function printType(type: TypeTree): string {
 
 /** `members` as the inside of an interface, each with its comment. */
 export function printMembers(members: readonly Member[]): string {
-  return members
-    .map(({ name, type, optional, doc }) => {
-      return `${docComment(doc, "  ")}  ${memberName(name)}${optional ? "?" : ""}: ${printType(type)};\n`;
+  return members.map((member) => `${docComment(member.doc, "  ")}  ${printMember(member)};\n`).join("");
+}
+
+/** Types, exported, each with its comment. */
+export function printTypes(types: readonly NewType[]): string {
+  return types
+    .map((type) => {
+      const head = `${docComment(type.doc)}export`;
+      if (type.kind === "alias") return `${head} type ${type.name} = ${printType(type.type)};\n\n`;
+      const rest = type.rest === undefined ? "" : `  ${restMember(type.rest)}\n`;
+      return `${head} interface ${type.name} {\n${printMembers(type.members)}${rest}}\n\n`;
     })
     .join("");
 }
 
-/** Interfaces, exported, each with its comment. */
-export function printInterfaces(interfaces: readonly NewInterface[]): string {
-  return interfaces
-    .map(
-      ({ name, doc, members }) =>
-        `${docComment(doc)}export interface ${name} {\n${printMembers(members)}}\n\n`,
-    )
-    .join("");
+function printMember({ name, type, optional }: Member): string {
+  return `${memberName(name)}${optional ? "?" : ""}: ${printType(type)}`;
 }
+
+function restMember(rest: TypeTree | undefined): string {
+  return rest === undefined ? "" : `[name: string]: ${printType(rest)};`;
+}
+
+/** A type where something follows that binds closer. */
+function operand(type: TypeTree): string {
+  const binds =
+    type.kind === "array" || type.kind === "tuple" ? type.readonly !== true : !loose.has(type.kind);
+  return binds ? printType(type) : `(${printType(type)})`;
+}
+
+const loose: ReadonlySet<TypeTree["kind"]> = new Set(["union", "intersection", "keyof"]);
 
 // One feature a line: prettier keeps an object open whose first member stands on a line of its own.
 function printObject(members: readonly (readonly [string, Value])[]): string {

@@ -38,8 +38,8 @@ export type Edit =
   | { readonly kind: "set-type"; readonly target: string; readonly type: TypeTree }
   /** The comment of a declaration, or of the file where `target` is null. */
   | { readonly kind: "set-doc"; readonly target: string | null; readonly doc: string }
-  /** New interfaces before a declaration. */
-  | { readonly kind: "add-interfaces"; readonly target: string; readonly interfaces: readonly NewInterface[] }
+  /** New types, exported, before a declaration. */
+  | { readonly kind: "add-types"; readonly target: string; readonly types: readonly NewType[] }
   /** A name among the imports, or a type with its comment. */
   | { readonly kind: "remove"; readonly target: string }
   /** Takes what is imported or exported from `from`, or from below it, from `to` instead; `folders` are modules below. */
@@ -60,11 +60,25 @@ export interface SourcePlan {
   readonly runtimeEntries: readonly string[];
 }
 
-/** An interface that the template does not have; its name is an identifier. */
+/** A type that the template does not have; its name is an identifier. */
+export type NewType = NewInterface | NewAlias;
+
+/** An interface. */
 export interface NewInterface {
+  readonly kind: "interface";
   readonly name: string;
   readonly doc: string;
   readonly members: readonly Member[];
+  /** The type of whatever other members there are. */
+  readonly rest?: TypeTree;
+}
+
+/** Another name for a type. */
+export interface NewAlias {
+  readonly kind: "alias";
+  readonly name: string;
+  readonly doc: string;
+  readonly type: TypeTree;
 }
 
 /** A member of an interface. */
@@ -94,9 +108,19 @@ export type Value =
 export type TypeTree =
   | { readonly kind: "name"; readonly name: string; readonly arguments: readonly TypeTree[] }
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
-  | { readonly kind: "tuple"; readonly items: readonly TypeTree[] }
-  | { readonly kind: "array"; readonly item: TypeTree }
+  | {
+      readonly kind: "tuple";
+      readonly items: readonly TypeTree[];
+      /** The type of whatever items follow. */
+      readonly rest?: TypeTree;
+      readonly readonly?: true;
+    }
+  | { readonly kind: "array"; readonly item: TypeTree; readonly readonly?: true }
+  /** Of no parts it is `never`. */
+  | { readonly kind: "union"; readonly parts: readonly TypeTree[] }
   | { readonly kind: "intersection"; readonly parts: readonly TypeTree[] }
+  /** An object without a name of its own; `rest` is the type of whatever other members there are. */
+  | { readonly kind: "object"; readonly members: readonly Member[]; readonly rest?: TypeTree }
   | { readonly kind: "keyof"; readonly name: string }
   /** `object["key"]`. */
   | { readonly kind: "indexed"; readonly object: string; readonly key: string };

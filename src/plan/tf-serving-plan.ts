@@ -88,7 +88,7 @@ function interfacesOf({ name, predict, example }: SignaturePlan, prefix: string)
   const batched = predict?.framing.protocol === "tensors" && predict.framing.batched;
   const interfaces: NewInterface[] = [];
   const add = (suffix: string, doc: string, members: readonly Member[]): void => {
-    interfaces.push({ name: `${prefix}${suffix}`, doc, members });
+    interfaces.push({ kind: "interface", name: `${prefix}${suffix}`, doc, members });
   };
   if (predict !== undefined) {
     const input = batched ? `One row${of} as the model takes it.` : `The inputs${of} as one call takes them.`;
@@ -116,7 +116,7 @@ function interfaceEdits(interfaces: readonly NewInterface[]): readonly Edit[] {
       { kind: "set-members", target: name, members },
     ]),
     ...missing.map((target) => ({ kind: "remove", target }) as const),
-    { kind: "add-interfaces", target: "Signatures", interfaces: others },
+    { kind: "add-types", target: "Signatures", types: others },
   ];
 }
 

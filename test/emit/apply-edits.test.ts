@@ -126,15 +126,18 @@ describe("declarations", () => {
       name: "are added before one and its comment",
       given: [
         {
-          kind: "add-interfaces",
+          kind: "add-types",
           target: "value",
-          interfaces: [
+          types: [
             {
+              kind: "interface",
               name: "New",
               doc: "Doc */ throw 1",
               members: [{ name: "a-b", type: named("B"), optional: false, doc: "" }],
             },
-            { name: "Empty", doc: "", members: [] },
+            { kind: "interface", name: "Empty", doc: "", members: [] },
+            { kind: "interface", name: "Open", doc: "", members: [], rest: named("unknown") },
+            { kind: "alias", name: "Else", doc: "Or not.", type: named("B") },
           ],
         },
       ],
@@ -145,6 +148,13 @@ export interface New {
 
 export interface Empty {
 }
+
+export interface Open {
+  [name: string]: unknown;
+}
+
+/** Or not. */
+export type Else = B;
 
 /** A value. */
 export const value`,

@@ -26,6 +26,8 @@ const values: readonly { readonly given: Value; readonly want: string }[] = [
   },
 ];
 
+const either: TypeTree = { kind: "union", parts: [named("A"), { kind: "literal", value: null }] };
+
 const types: readonly { readonly given: TypeTree; readonly want: string }[] = [
   {
     given: named("Probabilities", { kind: "indexed", object: "Labels", key: "Type" }),
@@ -36,6 +38,28 @@ const types: readonly { readonly given: TypeTree; readonly want: string }[] = [
   { given: { kind: "array", item: named("number") }, want: "number[]" },
   { given: { kind: "intersection", parts: [named("A"), named("B")] }, want: "A & B" },
   { given: { kind: "literal", value: null }, want: "null" },
+  { given: either, want: "A | null" },
+  { given: { kind: "union", parts: [] }, want: "never" },
+  { given: { kind: "array", item: either }, want: "(A | null)[]" },
+  { given: { kind: "array", item: either, readonly: true }, want: "readonly (A | null)[]" },
+  {
+    given: { kind: "array", item: { kind: "array", item: named("A"), readonly: true }, readonly: true },
+    want: "readonly (readonly A[])[]",
+  },
+  { given: { kind: "array", item: { kind: "keyof", name: "A" } }, want: "(keyof A)[]" },
+  { given: { kind: "intersection", parts: [either, named("B")] }, want: "(A | null) & B" },
+  {
+    given: { kind: "tuple", items: [named("A")], rest: either, readonly: true },
+    want: "readonly [A, ...(A | null)[]]",
+  },
+  {
+    given: {
+      kind: "object",
+      members: [{ name: "a b", type: named("A"), optional: true, doc: "" }],
+      rest: named("unknown"),
+    },
+    want: '{ "a b"?: A; [name: string]: unknown; }',
+  },
 ];
 
 describe("printValue", () => {

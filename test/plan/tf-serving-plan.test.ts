@@ -79,7 +79,9 @@ function membersOf(given: readonly Edit[], name: string): Readonly<Record<string
 }
 
 function added(given: readonly Edit[]): readonly NewInterface[] {
-  return given.flatMap((edit) => (edit.kind === "add-interfaces" ? edit.interfaces : []));
+  return given.flatMap((edit) =>
+    edit.kind === "add-types" ? edit.types.filter(({ kind }) => kind === "interface") : [],
+  );
 }
 
 function removed(given: readonly Edit[]): readonly string[] {
