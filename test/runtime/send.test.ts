@@ -62,6 +62,10 @@ const refused = (): never => {
   throw Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
 };
 
+const reset = (): never => {
+  throw Object.assign(new Error("read"), { code: "ECONNRESET" });
+};
+
 describe("retries", () => {
   const cases: { name: string; given: Parameters<typeof run>; want: { at: number[]; code?: string } }[] = [
     { name: "succeeds at once", given: [() => ({ json: 1 })], want: { at: [0] } },
@@ -92,8 +96,32 @@ describe("retries", () => {
     },
     {
       name: "not what may do harm",
-      given: [refused, {}, { repeatable: false }],
+      given: [reset, {}, { repeatable: false }],
       want: { at: [0], code: "connection" },
+    },
+    {
+      name: "not what may do harm, as far as the reply tells",
+      given: [() => ({ status: 503 }), {}, { repeatable: false }],
+      want: { at: [0], code: "unavailable" },
+    },
+    {
+      name: "what may do harm, where no connection was made",
+      given: [refused, {}, { repeatable: false }],
+      want: { at: [0, 500, 1500], code: "connection" },
+    },
+    {
+      name: "what may do harm, where the deployment takes no more",
+      given: [() => ({ status: 429 }), {}, { repeatable: false }],
+      want: { at: [0, 500, 1500], code: "rate-limited" },
+    },
+    {
+      name: "what may do harm, where the deployment will be back",
+      given: [
+        () => ({ status: 503, headers: { "retry-after": "1" } }),
+        { retry: { ...defaultRetry, retries: 1 } },
+        { repeatable: false },
+      ],
+      want: { at: [0, 1000], code: "unavailable" },
     },
     {
       name: "not at all when told so",

@@ -35,20 +35,25 @@ export const defaultRetry: RetryPolicy = {
 
 const transientStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Codes of Node, undici and Bun for connections that were refused, reset, closed, or could not be made just now. */
-const transientCodes: ReadonlySet<unknown> = new Set([
+/** Codes of Node, undici and Bun for connections that were never made. */
+const unsentCodes: ReadonlySet<unknown> = new Set([
   "ECONNREFUSED",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+]);
+
+/** Those, and the codes for connections that were reset, closed, or cannot be made just now. */
+const transientCodes: ReadonlySet<unknown> = new Set([
+  ...unsentCodes,
   "ECONNRESET",
   "ECONNABORTED",
   "EPIPE",
   "ETIMEDOUT",
-  "EAI_AGAIN",
   "ENETDOWN",
   "ENETUNREACH",
   "EHOSTUNREACH",
   "UND_ERR_SOCKET",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ConnectionRefused",
   "ConnectionClosed",
 ]);
 
@@ -84,7 +89,20 @@ export function isTransientStatus(status: number): boolean {
 
 /** Whether a platform's error is a connection that failed and may not fail again. */
 export function isTransientError(error: unknown): boolean {
-  const codes: unknown[] = [];
+  const codes = codesOf(error);
+  // Browsers say no more than TypeError of any connection that failed.
+  return codes.length === 0 ? error instanceof TypeError : codes.some((code) => transientCodes.has(code));
+}
+
+/** Whether a platform's error is a connection that was never made, so that nothing was sent. */
+export function isUnsentError(error: unknown): boolean {
+  const codes = codesOf(error);
+  return codes.length > 0 && codes.every((code) => unsentCodes.has(code));
+}
+
+/** The codes of an error, of its causes, and of what it consists of. */
+function codesOf(error: unknown): readonly string[] {
+  const codes: string[] = [];
   const waiting: unknown[] = [error];
   for (let seen = 0; seen < 16 && waiting.length > 0; seen++) {
     const each = waiting.shift();
@@ -95,8 +113,7 @@ export function isTransientError(error: unknown): boolean {
     const several: unknown = "errors" in each ? each.errors : undefined;
     if (Array.isArray(several)) for (const one of several.slice(0, 8)) waiting.push(one);
   }
-  // Browsers say no more than TypeError of any connection that failed.
-  return codes.length === 0 ? error instanceof TypeError : codes.some((code) => transientCodes.has(code));
+  return codes;
 }
 
 /** Milliseconds before retry number `retry`, counted from 0: doubling, between half and all of it at random. */
