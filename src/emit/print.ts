@@ -50,8 +50,10 @@ export function printType(type: TypeTree): string {
       return type.parts.length === 0 ? "never" : type.parts.map(printType).join(" | ");
     case "intersection":
       return type.parts.map((part) => (part.kind === "union" ? operand(part) : printType(part))).join(" & ");
-    case "object":
-      return `{ ${[...type.members.map((member) => `${printMember(member)};`), restMember(type.rest)].join(" ")} }`;
+    case "object": {
+      const members = [...type.members.map(printMember), ...restMember(type.rest)];
+      return `{ ${members.map((member) => `${member}; `).join("")}}`;
+    }
     case "keyof":
       return `keyof ${type.name}`;
     case "indexed":
@@ -70,8 +72,8 @@ export function printTypes(types: readonly NewType[]): string {
     .map((type) => {
       const head = `${docComment(type.doc)}export`;
       if (type.kind === "alias") return `${head} type ${type.name} = ${printType(type.type)};\n\n`;
-      const rest = type.rest === undefined ? "" : `  ${restMember(type.rest)}\n`;
-      return `${head} interface ${type.name} {\n${printMembers(type.members)}${rest}}\n\n`;
+      const rest = restMember(type.rest).map((member) => `  ${member};\n`);
+      return `${head} interface ${type.name} {\n${printMembers(type.members)}${rest.join("")}}\n\n`;
     })
     .join("");
 }
@@ -80,8 +82,8 @@ function printMember({ name, type, optional }: Member): string {
   return `${memberName(name)}${optional ? "?" : ""}: ${printType(type)}`;
 }
 
-function restMember(rest: TypeTree | undefined): string {
-  return rest === undefined ? "" : `[name: string]: ${printType(rest)};`;
+function restMember(rest: TypeTree | undefined): readonly string[] {
+  return rest === undefined ? [] : [`[name: string]: ${printType(rest)}`];
 }
 
 /** A type where something follows that binds closer. */

@@ -27,13 +27,18 @@ export function createNames(
   return (wireName) => {
     const known = given.get(wireName);
     if (known !== undefined) return known;
-    const stem = toName(wireName);
-    let identifier = stem;
-    for (let count = 2; used.has(identifier); count += 1) identifier = `${stem}_${count}`;
+    const identifier = freeName(toName(wireName), used);
     used.add(identifier);
     given.set(wireName, identifier);
     return identifier;
   };
+}
+
+/** `stem`, with a number behind it where `used` has it already. */
+export function freeName(stem: string, used: { readonly has: (name: string) => boolean }): string {
+  let name = stem;
+  for (let count = 2; used.has(name); count += 1) name = `${stem}_${count}`;
+  return name;
 }
 
 /** `text` as an ASCII identifier that is no reserved word; different texts may give the same one. */

@@ -12,6 +12,7 @@ import { headline, unusedImports, wireEdits } from "./source-edits.js";
 import { signaturesDescriptor } from "./tf-serving-descriptor.js";
 import { columnMembers, exampleMembers, rowMembersOf } from "./tf-serving-types.js";
 import { listSignatures, mainSignatures, type SignaturePlan } from "./tf-serving-signatures.js";
+import { namesIn } from "./type-names.js";
 
 /** The entry of a package whose deployment is a model on TensorFlow Serving. */
 export function planTfServing(model: DeploymentModel): SourcePlan {
@@ -133,17 +134,6 @@ function signatureType({ predict, example }: SignaturePlan, prefix: string): Typ
 
 function plain(name: string, type: TypeTree, doc: string): Member {
   return { name, type, optional: false, doc };
-}
-
-function namesIn(type: TypeTree): readonly string[] {
-  switch (type.kind) {
-    case "name":
-      return [type.name, ...type.arguments.flatMap(namesIn)];
-    case "intersection":
-      return type.parts.flatMap(namesIn);
-    default:
-      return [];
-  }
 }
 
 function hasWireTypes({ input, output }: OperationModel): boolean {
