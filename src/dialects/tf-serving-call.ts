@@ -1,5 +1,6 @@
 import { operationName, isNamed } from "../spec/openapi-operations.js";
 import { faultAt, listed, quoted } from "../spec/openapi-fault.js";
+import { jsonSchema, successReply } from "../spec/openapi-json.js";
 import { objectAt, ownText } from "../spec/openapi-tree.js";
 import { isArray, ownMember } from "../spec/pointer.js";
 import type { JsonObject, Located, ResolvedSpec, SpecOperation } from "../spec/spec-types.js";
@@ -90,19 +91,4 @@ function onlySignature(spec: ResolvedSpec, body: Located<JsonObject>): string {
   const choices = ownMember(schema, "enum");
   const only = ownMember(schema, "const") ?? (isArray(choices) && choices.length === 1 ? choices[0] : "");
   return typeof only === "string" ? only : "";
-}
-
-function successReply(spec: ResolvedSpec, { operation }: SpecOperation): Located<JsonObject> | undefined {
-  const responses = objectAt(spec, operation, "responses");
-  const status = Object.keys(responses?.value ?? {}).find((key) => /^2(?:\d\d|XX)$/i.test(key));
-  return objectAt(spec, responses, status ?? "default");
-}
-
-function jsonSchema(
-  spec: ResolvedSpec,
-  holder: Located<JsonObject> | undefined,
-): Located<JsonObject> | undefined {
-  const content = objectAt(spec, holder, "content");
-  const type = Object.keys(content?.value ?? {}).find((key) => /^application\/(?:[^;]+\+)?json\b/i.test(key));
-  return type === undefined ? undefined : objectAt(spec, content, type, "schema");
 }
