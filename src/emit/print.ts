@@ -73,7 +73,8 @@ export function printTypes(types: readonly NewType[]): string {
       const head = `${docComment(type.doc)}export`;
       if (type.kind === "alias") return `${head} type ${type.name} = ${printType(type.type)};\n\n`;
       const rest = restMember(type.rest).map((member) => `  ${member};\n`);
-      return `${head} interface ${type.name} {\n${printMembers(type.members)}${rest.join("")}}\n\n`;
+      const bases = type.extends === undefined ? "" : ` extends ${type.extends.map(printType).join(", ")}`;
+      return `${head} interface ${type.name}${bases} {\n${printMembers(type.members)}${rest.join("")}}\n\n`;
     })
     .join("");
 }

@@ -40,7 +40,7 @@ export type Edit =
   | { readonly kind: "set-doc"; readonly target: string | null; readonly doc: string }
   /** New types, exported, before a declaration. */
   | { readonly kind: "add-types"; readonly target: string; readonly types: readonly NewType[] }
-  /** A name among the imports, or a type with its comment. */
+  /** A name among the imports, or a type or value with its comment. */
   | { readonly kind: "remove"; readonly target: string }
   /** Takes what is imported or exported from `from`, or from below it, from `to` instead; `folders` are modules below. */
   | {
@@ -68,6 +68,8 @@ export interface NewInterface {
   readonly kind: "interface";
   readonly name: string;
   readonly doc: string;
+  /** Interfaces all of whose members it has too. */
+  readonly extends?: readonly TypeTree[];
   readonly members: readonly Member[];
   /** The type of whatever other members there are. */
   readonly rest?: TypeTree;

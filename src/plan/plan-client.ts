@@ -1,7 +1,11 @@
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
+import { planModelbit } from "./modelbit-plan.js";
+import { planModelbitReadme } from "./modelbit-readme.js";
 import type { ClientPlan } from "./package-plan.js";
 import { planRows } from "./rows-plan.js";
 import { planRowsReadme } from "./rows-readme.js";
+import { planService } from "./service-plan.js";
+import { planServiceReadme } from "./service-readme.js";
 import { planTfServing } from "./tf-serving-plan.js";
 import { planTfServingReadme } from "./tf-serving-readme.js";
 
@@ -21,8 +25,10 @@ export function planClient(job: ClientJob): ClientPlan {
     case "tensors":
     case "examples":
       return { source: planTfServing(model), readme: planTfServingReadme(job) };
-    case "data":
     case "http":
+      return { source: planService(model), readme: planServiceReadme(job) };
+    case "data":
+      return { source: planModelbit(model, main), readme: planModelbitReadme(job) };
     case "cog":
       throw new Error(`no client for the protocol ${main.framing.protocol}`);
   }

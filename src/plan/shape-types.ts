@@ -27,6 +27,8 @@ export interface ShapeTypesOptions {
   readonly labels: ShapeLabels;
   /** What the template declares or imports besides the types of values: no shape's type is called so. */
   readonly taken: readonly string[];
+  /** The shapes, by name, that choose the names of their types before all others. */
+  readonly first?: readonly string[];
 }
 
 /** The types of the runtime that types of shapes mention: a template imports them all, a package those it uses. */
@@ -43,9 +45,9 @@ export const shapeValueTypes: readonly string[] = [
 const platformTypes: readonly string[] = ["Labels", "Promise", "Record", "Uint8Array"];
 
 /** Makes types of shapes; their labels are collected on the way. */
-export function createShapeTypes({ book, labels, taken }: ShapeTypesOptions): ShapeTypes {
+export function createShapeTypes({ book, labels, taken, first = [] }: ShapeTypesOptions): ShapeTypes {
   const names = createNames([...shapeValueTypes, ...platformTypes, ...taken], toTypeName);
-  for (const { name } of book.all) names(name);
+  for (const name of [...first, ...book.all.map((shape) => shape.name)]) names(name);
   const used = new Set<string>();
   const typeOf = (shape: JsonShape, side: Side, name: string): TypeTree => {
     const type = typeWith({ book, labels, names, side }, shape, name);

@@ -3,6 +3,7 @@ export interface components {
   schemas: {
     "input-row": { Kind?: unknown; Photo?: unknown; Grid?: unknown };
     "output-row-batch": { rows?: { Kind?: unknown; Photo?: unknown; Grid?: unknown } };
+    Failure: { detail?: unknown };
     "tf-inputs": { image?: unknown; grid?: unknown };
   };
 }
