@@ -37,8 +37,20 @@ export async function describe(
   const dialect = recognise(spec, environment.dialects ?? allDialects, options.dialect);
   const { labels = new Map<string, readonly string[]>(), operations = [], metadata } = options;
   if (metadata !== undefined && dialect.takesMetadata !== true) throw takesNoMetadata(dialect.id);
-  const interpretation = dialect.interpret(spec, { labels, operations, metadata });
+  const interpretation = inUsersTerms(spec, dialect.interpret(spec, { labels, operations, metadata }));
   return { spec, ...interpretation, packageName: packageName(interpretation.model, { name: options.name }) };
+}
+
+/** What a dialect says of the tree, said of the user's text where that is another. */
+function inUsersTerms({ document }: ResolvedSpec, interpretation: Interpretation): Interpretation {
+  const { model } = interpretation;
+  const diagnostics = interpretation.diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    pointer: document.origin(diagnostic.pointer),
+  }));
+  // What a service serves is compared with the tree, place by place: of another tree nothing can be said.
+  const live = document.kind === "openapi" ? model.live : null;
+  return { ...interpretation, model: { ...model, live }, diagnostics };
 }
 
 /** Turns a description into a package. Rejects with a `GenDeployError` where the description is at fault. */
@@ -75,11 +87,11 @@ export async function compileDescription(
 
 /** The descriptions under the names by which the package holds them. */
 function descriptionFiles(
-  { spec, document = "openapi" }: Description,
+  { spec, document }: Description,
   metadata: SpecText | undefined,
 ): PlanOptions["specs"] {
-  const { source, format } = spec.document;
-  const own = { file: `${document}.${format}`, text: source.text };
+  const { source, format, kind } = spec.document;
+  const own = { file: `${document ?? kind}.${format}`, text: source.text };
   return metadata === undefined
     ? [own]
     : [own, { file: `metadata.${parse(metadata).format}`, text: metadata.text }];

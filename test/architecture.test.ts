@@ -32,6 +32,7 @@ const ground = ["gen-deploy-error.ts", "package-fields.ts", "version.ts"];
 
 /** Packages that one file alone may import. */
 const confined: Readonly<Record<string, string>> = {
+  "@scalar/openapi-upgrader": "src/spec/swagger.ts",
   "ts-morph": "src/emit/apply-edits.ts",
   "openapi-typescript": "src/emit/wire-types.ts",
   prettier: "src/emit/format.ts",

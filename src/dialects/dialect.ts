@@ -16,7 +16,7 @@ export interface InterpretOptions {
 export interface Interpretation {
   readonly model: DeploymentModel;
   readonly diagnostics: readonly Diagnostic[];
-  /** What the description is, which names its file in the package; default an OpenAPI document. */
+  /** What the description is, which names its file in the package; default what `SpecDocument.kind` says. */
   readonly document?: "openapi" | "metadata";
 }
 

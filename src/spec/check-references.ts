@@ -1,5 +1,6 @@
 import { GenDeployError } from "../gen-deploy-error.js";
 import { follow, localPointer, type Followed } from "./follow.js";
+import { placeIn } from "./place-in.js";
 import { appendPointer, isArray, isObject } from "./pointer.js";
 import { listReferences, type Reference } from "./references.js";
 import { suggest } from "./suggest.js";
@@ -25,8 +26,7 @@ function circular(document: SpecDocument, { ref, pointer }: Reference): GenDeplo
     "spec/circular-ref",
     `The $ref ${quoted(ref)} leads back to itself and never to a value.`,
     {
-      pointer: at,
-      position: document.position(at),
+      ...placeIn(document, at),
       hint: "Let one of the references in the circle be a schema of its own.",
     },
   );
@@ -68,8 +68,7 @@ function broken(
 ): GenDeployError {
   const at = appendPointer(pointer, "$ref");
   return new GenDeployError("spec/broken-ref", `The $ref ${quoted(ref)} leads nowhere: ${reason}.`, {
-    pointer: at,
-    position: document.position(at),
+    ...placeIn(document, at),
     hint,
   });
 }

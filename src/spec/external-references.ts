@@ -7,9 +7,11 @@ import { findAnchor } from "./anchors.js";
 import { leadsNowhere } from "./check-references.js";
 import { follow } from "./follow.js";
 import { parse } from "./parse.js";
+import { placeIn } from "./place-in.js";
 import { appendPointer, decodeFragment, isObject, parsePointer, valueAt } from "./pointer.js";
 import { rewriteReferences, listReferences, type Reference } from "./references.js";
 import type { Json, JsonObject, SpecDocument, SpecText } from "./spec-types.js";
+import { isSwagger } from "./swagger-version.js";
 
 /**
  * Fetches the text that `reference`, a path or URL without fragment, means inside the description `from`. It returns
@@ -136,8 +138,7 @@ function refused(
     "spec/external-ref",
     `The $ref ${JSON.stringify(shown)} cannot be followed: ${sentence}.`,
     {
-      pointer: at,
-      position: document.position(at),
+      ...placeIn(document, at),
       hint:
         (cause instanceof GenDeployError ? cause.hint : undefined) ??
         "Bring the referenced part into the description.",
@@ -168,14 +169,25 @@ function sectionOf(pointer: string): string {
   return (keys.includes("properties") ? undefined : sections.get(keys.at(-2) ?? "")) ?? "schemas";
 }
 
+function componentsFolder(section: string): string {
+  return `/components/${section}`;
+}
+
+/** Swagger 2.0 has no `components`, and what it does have stands at its root. */
+function swaggerFolder(section: string): string {
+  if (section === "pathItems") return "/x-path-items";
+  return section === "parameters" || section === "responses" ? `/${section}` : "/definitions";
+}
+
 /** Gives each piece a name of its own among the components, made of the last key or the file's name. */
 function createNames(root: JsonObject): (section: string, pointer: string, file: string) => string {
   const taken = new Set<string>();
+  const folderOf = isSwagger(root) ? swaggerFolder : componentsFolder;
   return (section, pointer, file) => {
     const last = parsePointer(pointer)?.at(-1) ?? (/([^/\\]*?)(?:\.\w+)?$/.exec(file)?.[1] || "external");
     const base = last.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^[._-]+$|^__proto__$/, "") || "external";
     for (let count = 1; ; count += 1) {
-      const name = `/components/${section}/${count === 1 ? base : `${base}_${count}`}`;
+      const name = `${folderOf(section)}/${count === 1 ? base : `${base}_${count}`}`;
       if (taken.has(name) || valueAt(root, name) !== undefined) continue;
       taken.add(name);
       return name;
@@ -195,11 +207,16 @@ function withMember(object: JsonObject, key: string, value: Json): JsonObject {
 
 function withPieces(main: SpecDocument, pieces: readonly Piece[]): SpecDocument {
   if (pieces.length === 0) return main;
+  const pieceAt = (pointer: string): Piece | undefined =>
+    pieces.find(({ at }) => pointer === at || pointer.startsWith(`${at}/`));
+  // A piece has no place in the text of the main file: it keeps the one in the tree.
+  const origin: SpecDocument["origin"] = (pointer) =>
+    pieceAt(pointer) === undefined ? main.origin(pointer) : pointer;
   const position: SpecDocument["position"] = (pointer) => {
-    const piece = pieces.find(({ at }) => pointer === at || pointer.startsWith(`${at}/`));
+    const piece = pieceAt(pointer);
     return piece === undefined
       ? main.position(pointer)
-      : piece.document.position(piece.pointer + pointer.slice(piece.at.length));
+      : placeIn(piece.document, piece.pointer + pointer.slice(piece.at.length)).position;
   };
-  return { ...main, position };
+  return { ...main, origin, position };
 }

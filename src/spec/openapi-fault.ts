@@ -1,4 +1,5 @@
 import { GenDeployError } from "../gen-deploy-error.js";
+import { placeIn } from "./place-in.js";
 import type { Json, ResolvedSpec } from "./spec-types.js";
 
 /** What is wrong at one place of a description. */
@@ -12,9 +13,8 @@ export interface Fault {
 /** The error that says what is wrong at `pointer`, with the file and line where the text gives one. */
 export function faultAt(spec: ResolvedSpec, pointer: string, fault: Fault): GenDeployError {
   return new GenDeployError(fault.code, fault.message, {
-    pointer,
+    ...placeIn(spec.document, pointer),
     hint: fault.hint,
-    position: spec.document.position(pointer),
   });
 }
 

@@ -1,23 +1,25 @@
 /*
- * A description's text comes in, its tree goes out. Whether the tree makes sense is for later stages; here it only
- * has to be JSON or YAML with an object at its root.
+ * A description's text comes in, its tree goes out, taken out of what it may be wrapped in. Whether the tree makes
+ * sense is for later stages; here it only has to be JSON or YAML with an object at its root.
  */
 import { GenDeployError } from "../gen-deploy-error.js";
 import { findTreeFault, tooDeep } from "./json-depth.js";
 import { parseJson } from "./parse-json.js";
 import { parseYaml } from "./parse-yaml.js";
+import { openModel } from "./open-model.js";
 import { isObject } from "./pointer.js";
 import type { Json, JsonObject, SpecDocument, SpecText } from "./spec-types.js";
+import { isSwagger, refuseSwagger1 } from "./swagger-version.js";
 import { textPosition } from "./text-position.js";
 
 /** How many values the aliases of a YAML text may grow to. */
-const mostValues = 5_000_000;
+export const mostValues = 5_000_000;
 
 /**
  * The tree of a JSON or YAML text, told apart by their content.
  *
  * Throws `GenDeployError`: `spec/empty`, `spec/html`, `spec/bad-json`, `spec/bad-yaml`, `spec/not-an-object`,
- * `spec/too-deep`, `spec/too-large`, `spec/swagger-2`.
+ * `spec/too-deep`, `spec/too-large`, `spec/swagger-1`, `spec/no-version`.
  */
 export function parse(given: SpecText): SpecDocument {
   const source = given.text.startsWith("\uFEFF") ? { ...given, text: given.text.slice(1) } : given;
@@ -33,8 +35,10 @@ export function parse(given: SpecText): SpecDocument {
   const tree: unknown = parsed.root;
   assertTree(tree, source, position);
   const root = toRoot(source, tree);
-  refuseSwagger2(source, root, position);
-  return { source, format, root, position };
+  const kind = isSwagger(root) ? "swagger" : "openapi";
+  const document = openModel({ source, format, kind, root, origin: (pointer) => pointer, position });
+  refuseSwagger1(document);
+  return document;
 }
 
 function isJsonText({ name }: SpecText, start: string): boolean {
@@ -108,14 +112,5 @@ function markup({ name, text }: SpecText, start: string): GenDeployError {
   return new GenDeployError("spec/html", `${name} is an HTML page, not an API description.`, {
     position,
     hint: "It looks like a login or documentation page; the description is usually at …/openapi.json.",
-  });
-}
-
-function refuseSwagger2(source: SpecText, root: JsonObject, position: SpecDocument["position"]): void {
-  if (!Object.hasOwn(root, "swagger") || !/^"?2(?:\.|"?$)/.test(JSON.stringify(root["swagger"]))) return;
-  throw new GenDeployError("spec/swagger-2", `${source.name} is Swagger 2.0, which is not supported yet.`, {
-    pointer: "/swagger",
-    position: position("/swagger"),
-    hint: "Convert it to OpenAPI 3, with swagger2openapi for example.",
   });
 }

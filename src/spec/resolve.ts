@@ -1,24 +1,28 @@
 /*
- * A tree comes in; a tree whose references are all local and all lead somewhere goes out, with its operations
- * listed. Recursion through properties is legal; a chain of references that never reaches a value is not.
+ * A tree comes in; a tree of OpenAPI 3 whose references are all local and all lead somewhere goes out, with its
+ * operations listed. Swagger 2.0 is converted when its references are known to be good, so that faults are told in its
+ * own terms. Recursion through properties is legal; a chain of references that never reaches a value is not.
  */
 import { bringIn, type ExternalLoader } from "./external-references.js";
 import { follow, followReference, memberOf } from "./follow.js";
 import { listOperations } from "./operations.js";
 import { checkReferences } from "./check-references.js";
 import type { Located, ResolvedSpec, SpecDocument } from "./spec-types.js";
+import { isSwagger } from "./swagger-version.js";
+import { upgradeSwagger } from "./swagger.js";
 
 export type { ExternalLoader } from "./external-references.js";
 
 /**
  * The description with every reference made good.
  *
- * Throws `GenDeployError`: `spec/broken-ref`, `spec/circular-ref`, `spec/external-ref`, and whatever the loader and
- * `parse` throw for other files.
+ * Throws `GenDeployError`: `spec/broken-ref`, `spec/circular-ref`, `spec/external-ref`, `spec/bad-swagger`, and whatever the
+ * loader and `parse` throw for other files.
  */
 export async function resolve(given: SpecDocument, loadExternal?: ExternalLoader): Promise<ResolvedSpec> {
-  const { document, root } = await bringIn(given, loadExternal);
-  checkReferences(document, root);
+  const whole = await bringIn(given, loadExternal);
+  checkReferences(whole.document, whole.root);
+  const { document, root } = isSwagger(whole.root) ? await upgradeSwagger(whole) : whole;
   const find: ResolvedSpec["find"] = (pointer) => {
     const found = follow(root, pointer);
     return found.kind === "value" ? found.located : undefined;

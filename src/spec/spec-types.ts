@@ -15,12 +15,16 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** A description as a tree. */
+/** A description as a tree. Where the tree is not the text's own, places in it are told by what the user wrote. */
 export interface SpecDocument {
   readonly source: SpecText;
   readonly format: "json" | "yaml";
+  /** What the text is: OpenAPI and what is read like it, Swagger 2.0, or a model as Replicate's API describes it. */
+  readonly kind: "openapi" | "swagger" | "model";
   readonly root: JsonObject;
-  /** Where the value at `pointer` stands, or its nearest parent that can be found. */
+  /** The pointer into the text at which stands what is at `pointer` of the tree, or what comes nearest to it. */
+  origin(pointer: string): string;
+  /** Where the value at `pointer` of the text stands, or its nearest parent that can be found. */
   position(pointer: string): TextPosition | undefined;
 }
 

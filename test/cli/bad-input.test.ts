@@ -87,9 +87,14 @@ describe("input that is at fault: status 1, one message, nothing written or lost
     },
     { name: "a list", text: "[1, 2]", want: ["spec.json holds a list"] },
     {
-      name: "Swagger 2.0",
-      text: '{"swagger": "2.0", "paths": {}}',
-      want: ["Swagger 2.0", "Convert it to OpenAPI 3"],
+      name: "Swagger 1.2",
+      text: '{"swaggerVersion": "1.2", "apis": []}',
+      want: ["error: spec.json is Swagger 1.2, which is not supported.", "at spec.json:1:20", "help: Give"],
+    },
+    {
+      name: "a broken $ref of Swagger 2.0",
+      text: '{\n"swagger": "2.0",\n"definitions": {"A": {"$ref": "#/definitions/B"}}}',
+      want: ['"/definitions" has no member "B"', "at spec.json:3:31 (/definitions/A/$ref)"],
     },
     {
       name: "a description with no operation",

@@ -154,13 +154,13 @@ describe("what is refused", () => {
     { name: "a word", given: "hello", code: "spec/not-an-object", message: /a string/ },
     { name: "only a comment", given: "# nothing\n", code: "spec/not-an-object", message: /null/ },
     {
-      name: "Swagger 2.0",
-      given: '{\n"swagger": "2.0"}',
-      code: "spec/swagger-2",
-      at: "2:12",
+      name: "Swagger 1.2",
+      given: '{\n"swaggerVersion": "1.2"}',
+      code: "spec/swagger-1",
+      at: "2:19",
       hint: /OpenAPI 3/,
     },
-    { name: "Swagger 2.0 as a number", given: "swagger: 2.0\n", code: "spec/swagger-2", at: "1:10" },
+    { name: "Swagger 1.1 as a number", given: "swagger: 1.1\n", code: "spec/swagger-1", at: "1:10" },
     {
       name: "JSON 600 levels deep",
       given: `${'{"a":'.repeat(600)}1${"}".repeat(600)}`,
