@@ -93,12 +93,16 @@ function insertBefore(target: Morph.Node, text: string): Replacement {
 }
 
 function withoutDeclarations(file: Morph.SourceFile, removed: ReadonlySet<string>): readonly Replacement[] {
-  return [...file.getInterfaces(), ...file.getTypeAliases()]
-    .filter((statement) => removed.has(statement.getName()))
-    .map((statement) => {
-      const start = statement.getLeadingCommentRanges()[0]?.getPos() ?? statement.getStart();
-      return { start, end: statement.getEnd(), text: "" };
-    });
+  const types = [...file.getInterfaces(), ...file.getTypeAliases()].filter((statement) =>
+    removed.has(statement.getName()),
+  );
+  const values = file
+    .getVariableStatements()
+    .filter((statement) => statement.getDeclarations().some((one) => removed.has(one.getName())));
+  return [...types, ...values].map((statement) => {
+    const start = statement.getLeadingCommentRanges()[0]?.getPos() ?? statement.getStart();
+    return { start, end: statement.getEnd(), text: "" };
+  });
 }
 
 function declaration(file: Morph.SourceFile, name: string): Morph.Node {
