@@ -1,4 +1,6 @@
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
+import { planCog } from "./cog-plan.js";
+import { planCogReadme } from "./cog-readme.js";
 import { planModelbit } from "./modelbit-plan.js";
 import { planModelbitReadme } from "./modelbit-readme.js";
 import type { ClientPlan } from "./package-plan.js";
@@ -30,6 +32,6 @@ export function planClient(job: ClientJob): ClientPlan {
     case "data":
       return { source: planModelbit(model, main), readme: planModelbitReadme(job) };
     case "cog":
-      throw new Error(`no client for the protocol ${main.framing.protocol}`);
+      return { source: planCog(model, main), readme: planCogReadme(job) };
   }
 }

@@ -122,6 +122,9 @@ export interface CogFraming {
   readonly output: "value" | "list" | "text";
   /** Whether the model's own server sends outputs one by one on request. */
   readonly streams: boolean;
+  /** `owner/name` on Replicate, and the version that the description is of; null where it does not say. */
+  readonly model: string | null;
+  readonly version: string | null;
 }
 
 /** A feature that a row must have, or may have. */

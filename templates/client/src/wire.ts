@@ -4,6 +4,7 @@ export interface components {
     "input-row": { Kind?: unknown; Photo?: unknown; Grid?: unknown };
     "output-row-batch": { rows?: { Kind?: unknown; Photo?: unknown; Grid?: unknown } };
     Failure: { detail?: unknown };
+    Input: { photo?: unknown; mask?: unknown; sketch?: unknown; style?: unknown };
     "tf-inputs": { image?: unknown; grid?: unknown };
   };
 }

@@ -1,0 +1,175 @@
+import { resolveClientSettings, withCall } from "../client/client-options.js";
+import type { CallSettings } from "../client/client-options.js";
+import { deepFreeze } from "../client/deep-freeze.js";
+import { predictMany, predictStream } from "../client/predict-rows.js";
+import { atRow } from "../client/row-error.js";
+import { headerSecrets } from "../client/send-rows.js";
+import type { CogFraming } from "../deployment.js";
+import { DeploymentError, isDeploymentError, shown } from "../errors.js";
+import { createAuthorizer } from "../http/auth.js";
+import { resolveTransport } from "../http/resolve-transport.js";
+import { createSecrets } from "../http/secrets.js";
+import type { Secrets } from "../http/secrets.js";
+import { throwIfAborted, withinLimits } from "../http/send-limits.js";
+import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
+import { createRemoteFile } from "../shapes/remote-file.js";
+import type { RemoteFile } from "../shapes/value-types.js";
+import type {
+  CogClient,
+  CogClientOptions,
+  CogDeployment,
+  PredictionBatchOptions,
+  PredictionOptions,
+  PredictionStreamOptions,
+} from "./client-types.js";
+import { resolveDestination } from "./destination.js";
+import { createExchange } from "./exchange.js";
+import { createOutputFollower, readOutput } from "./read-output.js";
+import { createReplicateRoute } from "./replicate-route.js";
+import { createServerRoute } from "./server-route.js";
+import { writeInput } from "./write-input.js";
+
+/** Predictions at once: a Cog server has room for one unless its model says otherwise. */
+const atOnce = { replicate: 8, server: 1 } as const;
+
+/** How long a prediction on a server of its own may take, in milliseconds. */
+const longestPrediction = 1_800_000;
+
+/** How long Replicate is asked to wait before the client polls, in seconds. */
+const usualWait = 10;
+
+/** The types of a deployment are known to its callers alone. */
+interface UntypedDeployment extends Omit<CogDeployment, "framing" | "inputs" | "output" | "shapes"> {
+  readonly framing: CogFraming;
+  readonly inputs: Readonly<Record<string, MemberShape>>;
+  readonly output: JsonShape;
+  readonly shapes: Readonly<Record<string, JsonShape>>;
+}
+
+interface UntypedClient {
+  readonly deployment: UntypedDeployment;
+  predict(input: unknown, options?: PredictionOptions): Promise<unknown>;
+  predictMany(inputs: Iterable<unknown>, options?: PredictionBatchOptions): Promise<unknown[]>;
+  predictStream(
+    source: Iterable<unknown> | AsyncIterable<unknown>,
+    options?: PredictionStreamOptions,
+  ): AsyncIterableIterator<unknown>;
+  stream(input: unknown, options?: PredictionOptions): AsyncIterableIterator<unknown>;
+}
+
+/** What holds for one prediction. */
+interface PredictionCall {
+  readonly settings: CallSettings;
+  readonly wait: number;
+}
+
+/** A client of a Cog model; throws `bad-options` where the options cannot work. */
+export function createCogClient<Input, Output, Item, Named>(
+  deployment: CogDeployment<Input, Output, Item, Named>,
+  options?: CogClientOptions,
+): CogClient<Input, Output, Item, Named>;
+export function createCogClient(
+  deployment: UntypedDeployment,
+  options: CogClientOptions = {},
+): UntypedClient {
+  const own = deepFreeze(structuredClone(deployment));
+  const resolved = resolveClientSettings(options, 1);
+  const destination = resolveDestination(options, { ...own.framing, url: own.url });
+  const { kind } = destination;
+  const transport = resolveTransport(options);
+  const authorizer = createAuthorizer(options.token, own.auth, options.auth);
+  const { shapes, inputs, framing } = own;
+  const route =
+    kind === "server"
+      ? createServerRoute(destination.predictions, framing.streams)
+      : createReplicateRoute({ ...destination, items: framing.output !== "value" });
+  const taken = { inputs, shapes, validate: options.validate !== false };
+  const openFile = (url: string): RemoteFile => createRemoteFile(url, transport);
+  const strict = options.validate === "strict";
+  const given = { form: framing.output, shape: own.output, context: { shapes, openFile, strict } };
+
+  const forCall = (call: PredictionStreamOptions | undefined): PredictionCall => {
+    const settings = withCall(resolved, call);
+    const timeout = call?.timeout ?? options.timeout;
+    return {
+      settings: {
+        ...settings,
+        batchSize: 1,
+        concurrency: call?.concurrency ?? options.concurrency ?? atOnce[kind],
+        timeout: timeout === undefined && kind === "server" ? longestPrediction : settings.timeout,
+      },
+      wait: kind === "server" ? 0 : checkWait(call?.wait ?? options.wait ?? usualWait),
+    };
+  };
+  const secretsOf = ({ headers }: CallSettings): Secrets =>
+    createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
+
+  const predict = async (input: unknown, { settings, wait }: PredictionCall): Promise<unknown> => {
+    const { signals, timeout, retry } = settings;
+    const secrets = secretsOf(settings);
+    try {
+      throwIfAborted(signals);
+      const text = await writeInput(input, taken);
+      // On a server the prediction is one request, and attempts share its time; on Replicate each request has its own.
+      const whole = Math.min(retry.deadline, kind === "server" ? timeout : Infinity);
+      const each = kind === "server" ? Infinity : timeout;
+      const output = await withinLimits({ signals, timeout: whole }, (signal) => {
+        const limited = { ...settings, signals: [signal], timeout: each };
+        return route.predict(
+          text,
+          createExchange({ transport, authorizer, secrets, settings: limited, wait }),
+        );
+      });
+      return readOutput(output, given);
+    } catch (error) {
+      throw secrets.redact(error);
+    }
+  };
+
+  async function* stream(
+    input: unknown,
+    { settings, wait }: PredictionCall,
+  ): AsyncGenerator<unknown, void, undefined> {
+    const secrets = secretsOf(settings);
+    try {
+      throwIfAborted(settings.signals);
+      const text = await writeInput(input, taken);
+      const follow = createOutputFollower(given);
+      const exchange = createExchange({ transport, authorizer, secrets, settings, wait });
+      for await (const news of route.follow(text, exchange)) yield* follow(news);
+    } catch (error) {
+      throw secrets.redact(error);
+    }
+  }
+
+  const sendOne =
+    (call: PredictionCall) =>
+    async (rows: readonly unknown[], signal: AbortSignal): Promise<readonly unknown[]> => {
+      const settings = { ...call.settings, signals: [...call.settings.signals, signal] };
+      try {
+        return [await predict(rows[0], { ...call, settings })];
+      } catch (error) {
+        throw isDeploymentError(error, "aborted") ? error : atRow(error, 0);
+      }
+    };
+
+  return {
+    deployment: own,
+    predict: async (input, call) => await predict(input, forCall(call)),
+    async predictMany(rows, options_) {
+      const call = forCall(options_);
+      return await predictMany(rows, sendOne(call), call.settings);
+    },
+    predictStream(source, options_) {
+      const call = forCall(options_);
+      return predictStream(source, sendOne(call), call.settings);
+    },
+    stream: (input, call) => stream(input, forCall(call)),
+  };
+}
+
+function checkWait(value: number): number {
+  if (Number.isSafeInteger(value) && value >= 1 && value <= 60) return value;
+  const due = "a whole number of seconds from 1 to 60";
+  throw new DeploymentError("bad-options", `The option wait must be ${due}; got ${shown(value)}.`);
+}
