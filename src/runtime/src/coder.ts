@@ -3,7 +3,12 @@ import type { ReplyDocument } from "./json/reply-document.js";
 
 /** One field of a multipart form. */
 export type FormField =
-  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** Left out where the text is plain. */
+      readonly mediaType?: string;
+    }
   | {
       readonly kind: "file";
       readonly bytes: Uint8Array;

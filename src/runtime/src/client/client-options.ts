@@ -28,6 +28,11 @@ const ownHeaders: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
+/** Whether the header of that name, in lower case, follows from the body or the connection and cannot be given. */
+export function isOwnHeader(name: string): boolean {
+  return ownHeaders.has(name);
+}
+
 /** The settings of a client, before any call; throws `bad-options`. */
 export function resolveClientSettings(options: ClientOptions, batchSize: number): CallSettings {
   if (typeof options !== "object" || options === null) {
@@ -125,7 +130,7 @@ function toHeaders(headers: NonNullable<CallOptions["headers"]>): Record<string,
         `The option headers has ${shown(name)}, which is no name of a header.`,
       );
     }
-    if (ownHeaders.has(name.toLowerCase())) {
+    if (isOwnHeader(name.toLowerCase())) {
       throw new DeploymentError(
         "bad-options",
         `The header ${shown(name)} follows from the request and cannot be given.`,

@@ -21,7 +21,8 @@ export function multipartBody(
   for (const [name, field] of fields) {
     writer.text(`--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"`);
     if (field.kind === "text") {
-      writer.text(`\r\n\r\n${field.text}`);
+      const type = field.mediaType === undefined ? "" : `\r\nContent-Type: ${safeMediaType(field.mediaType)}`;
+      writer.text(`${type}\r\n\r\n${field.text}`);
     } else {
       writer.text(
         `; filename="${escaped(field.fileName)}"\r\nContent-Type: ${safeMediaType(field.mediaType)}\r\n\r\n`,
