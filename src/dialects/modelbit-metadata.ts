@@ -119,7 +119,7 @@ function columnShape(dtype: string): JsonShape {
   if (/^u?int\d{1,2}$/.test(dtype)) return { type: "integer" };
   if (/^float\d{1,2}$/.test(dtype)) return { type: "number" };
   if (dtype === "bool") return { type: "boolean" };
-  return /^datetime64\[/.test(dtype) ? { type: "text" } : any;
+  return dtype.startsWith("datetime64[") ? { type: "text" } : any;
 }
 
 function exampleText(example: Json): string {
