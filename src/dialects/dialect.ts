@@ -28,6 +28,8 @@ export interface Dialect {
   readonly recognises: (spec: ResolvedSpec) => boolean;
   /** Throws a `GenDeployError` where the description lacks what a client needs. */
   readonly interpret: (spec: ResolvedSpec, options: InterpretOptions) => Interpretation;
+  /** Whether it takes only what no other dialect recognises; default false. */
+  readonly fallback?: boolean;
   /** Whether `metadata` means anything to it; default false. */
   readonly takesMetadata?: boolean;
 }

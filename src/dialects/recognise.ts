@@ -13,7 +13,9 @@ export function recognise(spec: ResolvedSpec, dialects: readonly Dialect[], want
       hint: `Use one of: ${known}.`,
     });
   }
-  const [claimant, ...rivals] = dialects.filter((dialect) => dialect.recognises(spec));
+  const claimants = dialects.filter((dialect) => dialect.recognises(spec));
+  const certain = claimants.filter(({ fallback }) => fallback !== true);
+  const [claimant, ...rivals] = certain.length > 0 ? certain : claimants;
   if (claimant === undefined) {
     throw faultAt(spec, "", {
       code: "dialect/none",
@@ -22,10 +24,10 @@ export function recognise(spec: ResolvedSpec, dialects: readonly Dialect[], want
     });
   }
   if (rivals.length === 0) return claimant;
-  const claimants = [claimant, ...rivals].map((dialect) => dialect.id).join(" and ");
+  const names = [claimant, ...rivals].map((dialect) => dialect.id).join(" and ");
   throw faultAt(spec, "", {
     code: "dialect/rivals",
-    message: `More than one dialect claims this description: ${claimants}.`,
+    message: `More than one dialect claims this description: ${names}.`,
     hint: `Choose one with --dialect ${claimant.id}, or another of these.`,
   });
 }

@@ -20,6 +20,25 @@ export function operationAddress(spec: ResolvedSpec, operation: SpecOperation): 
 }
 
 /**
+ * The absolute http(s) address that an operation's path goes after: that of the first server stated nearest to it, as
+ * `operationAddress` has it, without a slash at its end. Without any server it is the host that the description was
+ * fetched from (OpenAPI 3.1 §4.8.1), where that looks like the service itself. Null where none is known.
+ */
+export function baseAddress(spec: ResolvedSpec, operation: SpecOperation): string | null {
+  const server = firstServer(spec, operation);
+  const own = spec.document.source.url;
+  const stated = server === undefined ? hostOf(own) : filled(server);
+  const base = stated === null ? null : toHttpUrl(stated, own);
+  return base === null || base.search !== "" || base.hash !== "" ? null : base.href.replace(/\/+$/, "");
+}
+
+/** A description deep in a tree of files stands on a file host, whatever it describes. */
+function hostOf(own: string | null): string | null {
+  const url = own === null ? null : toHttpUrl(own, null);
+  return url === null || url.pathname.split("/").length > 4 ? null : url.origin;
+}
+
+/**
  * The address of `operation` as a neighbour of the description, which was fetched from the folder that the
  * operation's path ends in; null where the description is a file or was fetched from elsewhere.
  */
