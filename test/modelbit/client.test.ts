@@ -26,28 +26,29 @@ beforeEach(() => void server.requests.splice(0));
 
 const plain = { title: "t", url: null, auth: [], form: "arguments" } as const;
 const integer = { type: "integer" } as const;
+const pair = { type: "object", members: { value: { shape: integer } } } as const;
 const doubler: ModelbitDeployment<{ value: number }, number> = {
   ...plain,
   order: ["value"],
-  inputs: { value: integer },
+  inputs: { value: { shape: integer } },
   output: integer,
 };
 const dictDoubler: ModelbitDeployment<{ data: { value: number } }, { value: number }> = {
   ...plain,
   order: ["data"],
-  inputs: { data: { type: "object", members: { value: integer } } },
-  output: { type: "object", members: { value: integer } },
+  inputs: { data: { shape: pair } },
+  output: pair,
 };
 const adder: ModelbitDeployment<{ a: number; b: number; c: number }, number> = {
   ...plain,
   order: ["a", "b", "c"],
-  inputs: { c: integer, b: integer, a: integer },
+  inputs: { c: { shape: integer }, b: { shape: integer }, a: { shape: integer } },
   output: integer,
 };
 const length: ModelbitDeployment<{ list: unknown[] }, number> = {
   ...plain,
   order: ["list"],
-  inputs: { list: { type: "list", items: { type: "any" } } },
+  inputs: { list: { shape: { type: "list", items: { type: "any" } } } },
   output: integer,
 };
 
@@ -100,7 +101,7 @@ describe("a function that Modelbit has deployed", () => {
       ...plain,
       form: "rows",
       order: ["a b", "c"],
-      inputs: { "a b": { type: "number" }, c: { type: "text" } },
+      inputs: { "a b": { shape: { type: "number" } }, c: { shape: { type: "text" } } },
       output: { type: "number" },
     };
     expect(await at(frame, "frame").predictMany([{ "a b": 1.5, c: "x" }])).toEqual([1.5]);
@@ -142,7 +143,7 @@ describe("a batch that is too large", () => {
     ...plain,
     url: "https://w.modelbit.com/v1/echo/latest",
     order: ["text"],
-    inputs: { text: { type: "text" } },
+    inputs: { text: { shape: { type: "text" } } },
     output: { type: "text" },
   };
   const sizes: number[] = [];

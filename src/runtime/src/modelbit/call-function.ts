@@ -25,10 +25,11 @@ import {
   statedError,
 } from "../protocols/data.js";
 import type { DataExtras } from "../protocols/data.js";
+import type { JsonShape } from "../shapes/json-shape.js";
+import { readShaped } from "../shapes/read-shape.js";
+import { createRemoteFile } from "../shapes/remote-file.js";
 import { writeArguments } from "./function-arguments.js";
 import type { FunctionSignature } from "./function-arguments.js";
-import type { JsonShape } from "./json-shape.js";
-import { readShaped } from "./json-text.js";
 
 /** The largest body that the service takes, in bytes. */
 const largestBody = 20_000_000;
@@ -50,13 +51,13 @@ export interface FunctionCall {
 
 /** The function's result for one call. A list as first argument goes out as a batch of one. */
 export async function callOnce(route: FunctionRoute, given: unknown, call: FunctionCall): Promise<unknown> {
-  const texts = writeArguments(given, route);
+  const texts = await writeArguments(given, route);
   // What a link leads to says which of the two forms it has only where that is a batch.
   const single =
     route.form === "rows" || call.extras.links === true ? undefined : frameCall(texts, call.extras);
   if (single === undefined) return (await callBatch(route, [given], call))[0];
   if (byteLength(single) > largestBody) throw tooLarge();
-  return await exchange(route, single, call, (data) => readShaped(data, route.output));
+  return await exchange(route, single, call, (data) => readResult(data, route));
 }
 
 /** The function's results in the order of the rows; nothing goes out before all rows are known to be right. */
@@ -65,13 +66,14 @@ export async function callBatch(
   rows: readonly unknown[],
   call: FunctionCall,
 ): Promise<readonly unknown[]> {
-  const texts = rows.map((row, index) => {
+  const texts: string[] = [];
+  for (const [index, row] of rows.entries()) {
     try {
-      return frameRow(index, writeArguments(row, route));
+      texts.push(frameRow(index, await writeArguments(row, route)));
     } catch (error) {
       throw atRow(error, index);
     }
-  });
+  }
   const chunks = chunksOf(texts, call.extras);
   const results: unknown[] = [];
   for (const { first, body, count } of chunks) {
@@ -79,7 +81,7 @@ export async function callBatch(
     const read = (data: unknown): readonly unknown[] =>
       readBatch(data, ids).map((result, index) => {
         try {
-          return readShaped(result, route.output);
+          return readResult(result, route);
         } catch (error) {
           throw atRow(error, first + index);
         }
@@ -87,6 +89,10 @@ export async function callBatch(
     for (const result of await exchange(route, body, call, read)) results.push(result);
   }
   return results;
+}
+
+function readResult(data: unknown, { output, shapes, transport }: FunctionRoute): unknown {
+  return readShaped(data, output, { shapes, openFile: (url) => createRemoteFile(url, transport) });
 }
 
 interface Chunk {

@@ -1,9 +1,12 @@
 import type { BatchOptions, CallOptions, ClientOptions, StreamOptions } from "../client/client-types.js";
 import type { AuthScheme } from "../deployment.js";
-import type { ShapeFor, ShapesOf } from "./json-shape.js";
+import type { MembersFor, ShapeFor, ShapesOf } from "../shapes/shape-for.js";
 
-/** What a client knows of a Python function that Modelbit has deployed. */
-export interface ModelbitDeployment<Input = unknown, Output = unknown> {
+/**
+ * What a client knows of a Python function that Modelbit has deployed. `Named` are the types of the shapes that others
+ * call by name.
+ */
+export interface ModelbitDeployment<Input = unknown, Output = unknown, Named = unknown> {
   readonly title: string;
   /** The whole address, branch and version included, or null where the description states none. */
   readonly url: string | null;
@@ -12,8 +15,10 @@ export interface ModelbitDeployment<Input = unknown, Output = unknown> {
   readonly form: "arguments" | "rows";
   /** The names of the arguments in the order in which the function takes them. */
   readonly order: readonly (keyof Input & string)[];
-  readonly inputs: ShapesOf<Input>;
+  readonly inputs: MembersFor<Input>;
   readonly output: ShapeFor<Output>;
+  /** Left out where no shape calls another by name. */
+  readonly shapes?: ShapesOf<Named>;
 }
 
 /** The arguments by name; of a function with one argument also that argument alone. */
@@ -29,9 +34,9 @@ export interface FunctionOptions {
 }
 
 /** A client of one function that Modelbit has deployed. */
-export interface ModelbitClient<Input, Output> {
+export interface ModelbitClient<Input, Output, Named = unknown> {
   /** What the description says. Frozen. */
-  readonly deployment: ModelbitDeployment<Input, Output>;
+  readonly deployment: ModelbitDeployment<Input, Output, Named>;
   /** The function's result for one call. */
   predict(given: NamedOrBare<Input>, options?: CallOptions & FunctionOptions): Promise<Output>;
   /** The results for any number of calls, in their order. */

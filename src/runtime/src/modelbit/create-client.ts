@@ -14,7 +14,7 @@ import type {
   ModelbitClientOptions,
   ModelbitDeployment,
 } from "./client-types.js";
-import type { JsonShape } from "./json-shape.js";
+import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
 
 /** Rows in a request, and requests at once, as the vendor's own client has them. */
 const mostRows = 3_000;
@@ -25,10 +25,11 @@ const serviceTimeout = 300;
 const grace = 5;
 
 /** The types of a deployment are known to its callers alone. */
-interface UntypedDeployment extends Omit<ModelbitDeployment, "order" | "inputs" | "output"> {
+interface UntypedDeployment extends Omit<ModelbitDeployment, "order" | "inputs" | "output" | "shapes"> {
   readonly order: readonly string[];
-  readonly inputs: Readonly<Record<string, JsonShape>>;
+  readonly inputs: Readonly<Record<string, MemberShape>>;
   readonly output: JsonShape;
+  readonly shapes?: Readonly<Record<string, JsonShape>>;
 }
 
 interface UntypedClient {
@@ -42,10 +43,10 @@ interface UntypedClient {
 }
 
 /** A client of a function that Modelbit has deployed; throws `bad-options` where the options cannot work. */
-export function createModelbitClient<Input, Output>(
-  deployment: ModelbitDeployment<Input, Output>,
+export function createModelbitClient<Input, Output, Named = unknown>(
+  deployment: ModelbitDeployment<Input, Output, Named>,
   options?: ModelbitClientOptions,
-): ModelbitClient<Input, Output>;
+): ModelbitClient<Input, Output, Named>;
 export function createModelbitClient(
   deployment: UntypedDeployment,
   options: ModelbitClientOptions = {},
@@ -66,6 +67,7 @@ export function createModelbitClient(
     form: own.form,
     parameters: own.order.map((name) => ({ name, shape: shapeAt(own.inputs, name) })),
     output: own.output,
+    shapes: own.shapes ?? {},
   };
 
   const forCall = (call: (StreamOptions & FunctionOptions) | undefined): FunctionCall => {
@@ -98,7 +100,7 @@ export function createModelbitClient(
 }
 
 function shapeAt(inputs: UntypedDeployment["inputs"], name: string): JsonShape {
-  const shape = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  const shape = Object.hasOwn(inputs, name) ? inputs[name]?.shape : undefined;
   if (shape !== undefined) return shape;
   throw new DeploymentError("bad-options", `The deployment has no shape for its argument ${shown(name)}.`);
 }

@@ -1,39 +1,67 @@
 import { missingFeature, rowMembers } from "../client/row-members.js";
-import { DeploymentError, isDeploymentError } from "../errors.js";
-import { isRecord, ownMember, setOwnMember } from "../own-member.js";
-import type { JsonShape } from "./json-shape.js";
-import { writeShaped } from "./json-text.js";
+import { isDeploymentError } from "../errors.js";
+import { ownMember, setOwnMember } from "../own-member.js";
+import type { JsonShape } from "../shapes/json-shape.js";
+import { readFiles } from "../shapes/read-files.js";
+import { isFile } from "../shapes/resolved-file.js";
+import { statedShapes } from "../shapes/stated-shapes.js";
+import { isMap } from "../shapes/value-kinds.js";
+import { writeShaped } from "../shapes/write-shape.js";
 
 /** The arguments of a function, in the order in which it takes them. */
 export interface FunctionSignature {
   readonly form: "arguments" | "rows";
-  readonly parameters: readonly { readonly name: string; readonly shape: JsonShape }[];
+  readonly parameters: readonly Parameter[];
+  /** What the shapes of the arguments call by name. */
+  readonly shapes: Readonly<Record<string, JsonShape>>;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly shape: JsonShape;
 }
 
 /** One call's arguments as JSON texts by position; in DataFrame mode one text, the object of columns. */
-export function writeArguments(given: unknown, { form, parameters }: FunctionSignature): readonly string[] {
+export async function writeArguments(
+  given: unknown,
+  signature: FunctionSignature,
+): Promise<readonly string[]> {
+  const { form, parameters } = signature;
   const [only, ...others] = parameters;
-  const named =
-    form === "arguments" && only !== undefined && others.length === 0 ? byName(given, only) : given;
+  const bare = form === "arguments" && only !== undefined && others.length === 0;
+  const named = bare ? await byName(given, only, signature) : given;
   const members = rowMembers(named, new Set(parameters.map(({ name }) => name)));
-  const texts = parameters.map(({ name, shape }) => {
-    const value = ownMember(members, name);
-    if (value === undefined) throw missingFeature(name);
-    return writeShaped(value, shape, name);
-  });
+  const texts: string[] = [];
+  for (const parameter of parameters) {
+    const value = ownMember(members, parameter.name);
+    if (value === undefined) throw missingFeature(parameter.name);
+    texts.push(await writeArgument(value, parameter, signature));
+  }
   if (form === "arguments") return texts;
   return [
     `{${parameters.map(({ name }, index) => `${JSON.stringify(name)}:${texts[index] ?? "null"}`).join(",")}}`,
   ];
 }
 
+async function writeArgument(
+  value: unknown,
+  { name, shape }: Parameter,
+  { shapes }: FunctionSignature,
+): Promise<string> {
+  const ready = await readFiles(value, shape, { shapes, feature: name });
+  return writeShaped(ready, shape, { shapes, feature: name, validate: true });
+}
+
 /** What a function of one argument is called with, by the argument's name: callers may give the bare value. */
-function byName(given: unknown, { name, shape }: FunctionSignature["parameters"][number]): unknown {
-  if (isRecord(given)) {
+async function byName(given: unknown, only: Parameter, signature: FunctionSignature): Promise<unknown> {
+  const { name, shape } = only;
+  if (isMap(given) && !isFile(given)) {
     const names = Object.keys(given).filter((key) => given[key] !== undefined);
-    const takesObjects = shape.type === "any" || shape.type === "record" || shape.type === "object";
+    const takesObjects = statedShapes(shape, signature.shapes).some(({ type }) =>
+      ["any", "record", "object"].includes(type),
+    );
     if (!takesObjects) return given;
-    if (names.length === 1 && names[0] === name && fits(given[name], shape, name)) return given;
+    if (names.length === 1 && names[0] === name && (await fits(given[name], only, signature))) return given;
   }
   const row: Record<string, unknown> = {};
   setOwnMember(row, name, given);
@@ -41,14 +69,12 @@ function byName(given: unknown, { name, shape }: FunctionSignature["parameters"]
 }
 
 /** A dictionary may have a member of its argument's own name: what is inside decides. */
-function fits(value: unknown, shape: JsonShape, name: string): boolean {
+async function fits(value: unknown, parameter: Parameter, signature: FunctionSignature): Promise<boolean> {
   try {
-    writeShaped(value, shape, name);
+    await writeArgument(value, parameter, signature);
     return true;
   } catch (error) {
     if (isDeploymentError(error)) return false;
-    throw new DeploymentError("wrong-type", `The argument ${JSON.stringify(name)} could not be read.`, {
-      cause: error,
-    });
+    throw error;
   }
 }

@@ -9,4 +9,4 @@ export type {
   ModelbitDeployment,
   NamedOrBare,
 } from "./client-types.js";
-export type { JsonShape, ShapeFor, ShapesOf } from "./json-shape.js";
+export type { MembersFor, ShapeFor, ShapesOf } from "../shapes/shape-for.js";
