@@ -74,6 +74,7 @@ export type {
   TupleShape,
   UnionShape,
 } from "./shapes/json-shape.js";
+export type { FileInput, LinkInput, Open, RemoteFile } from "./shapes/value-types.js";
 
 export { ranked, topLabel } from "./labels.js";
 export type { Probabilities } from "./labels.js";
