@@ -21,7 +21,7 @@ export interface ReadRules {
 
 /**
  * The value that a successful reply holds. One that the description does not know is read as JSON of a shape that it
- * states for another success; `bad-reply` where it is none.
+ * states for another success, and as any JSON where it knows no success at all; `bad-reply` where it is none.
  */
 export function readReply(reply: ReceivedReply, replies: readonly HttpReply[], rules: ReadRules): unknown {
   const whole = replies.filter(({ form }) => form !== "events" && form !== "lines");
@@ -104,7 +104,8 @@ function decoderFor(contentType: string | undefined): TextDecoder {
 }
 
 function readUnknown(reply: ReceivedReply, successes: readonly HttpReply[], rules: ReadRules): unknown {
-  if (reply.bytes.length === 0 && successes.some(({ form }) => form === "none")) return null;
+  const isSilent = successes.length === 0;
+  if (reply.bytes.length === 0 && (isSilent || successes.some(({ form }) => form === "none"))) return null;
   const strange = strangeReply(headOf(reply), reply.bytes);
   let value: unknown;
   try {
@@ -112,6 +113,7 @@ function readUnknown(reply: ReceivedReply, successes: readonly HttpReply[], rule
   } catch {
     throw strange;
   }
+  if (isSilent) return value;
   for (const { form, shape } of successes) {
     if (form !== "json") continue;
     try {
