@@ -57,12 +57,13 @@ interface Refusal {
 /** The value that a reply holds, as its type has it; `bad-reply` where it has not the shape. */
 export function readShaped(value: unknown, shape: JsonShape, context: ReadContext): unknown {
   const { shapes, feature = "", strict = false } = context;
-  const openFile = context.openFile ?? openAnywhere;
+  const openFile = context.openFile ?? openAnywhere();
   return read(value, shape, { shapes, feature, openFile, strict, place: undefined, refused: new Map() });
 }
 
-function openAnywhere(url: string): RemoteFile {
-  return createRemoteFile(url, resolveTransport({}));
+function openAnywhere(): (url: string) => RemoteFile {
+  const transport = resolveTransport({});
+  return (url) => createRemoteFile(url, transport);
 }
 
 function read(value: unknown, shape: JsonShape, at: ShapeReading): unknown {

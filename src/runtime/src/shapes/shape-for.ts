@@ -91,8 +91,13 @@ type LeafFor<V extends Scalar> = [V] extends [null]
 
 interface EnumFor<V extends Scalar> {
   readonly type: "enum";
-  readonly values: readonly ([Exclude<Labels<V>, null>] extends [never] ? V : Labels<V>)[];
+  readonly values: readonly (
+    LabelsOrAny<Extract<V, string>> | LabelsOrAny<Extract<V, number>> | Extract<V, boolean | null>
+  )[];
 }
+
+/** Where labels fall together with all text or all numbers, none of them is stated. */
+type LabelsOrAny<V extends Scalar> = [Labels<V>] extends [never] ? V : Labels<V>;
 
 /** The values that a type states one by one: `Open` adds none. */
 type Labels<V extends Scalar> = V extends string
@@ -158,10 +163,11 @@ interface OptionalFor<V> {
   readonly optional: true;
 }
 
+/** Asked of the member itself: an object without it has one all the same if it is called `toString`. */
 type MemberFor<Row, Name extends keyof Row> =
-  Record<never, never> extends Pick<Row, Name>
-    ? OptionalFor<Exclude<Row[Name], undefined>>
-    : RequiredFor<Exclude<Row[Name], undefined>>;
+  Pick<Row, Name> extends Required<Pick<Row, Name>>
+    ? RequiredFor<Exclude<Row[Name], undefined>>
+    : OptionalFor<Exclude<Row[Name], undefined>>;
 
 /** A member's name as text; no index signature is one. */
 type StatedName<Name extends PropertyKey> = Name extends string
