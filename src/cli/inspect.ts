@@ -3,6 +3,7 @@ import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { reportDiagnostics } from "./report-error.js";
 import { openSpec, type Session } from "./session.js";
 import { toCompileOptions } from "./settings.js";
+import { shapeLabels, shapeWords } from "./shape-text.js";
 import { toOneLine } from "./terminal.js";
 
 type AuthScheme = DeploymentModel["auth"][number];
@@ -65,6 +66,8 @@ function typeText(codec: CodecSpec): string {
       return `image (${codec.mediaTypes.map((type) => toOneLine(type.replace(/^image\//, ""))).join(", ")})`;
     case "number":
       return `number${rangeText(codec)}`;
+    case "json":
+      return toOneLine(shapeWords(codec.shape));
     default:
       return codec.kind;
   }
@@ -81,11 +84,15 @@ function shapeText(codec: CodecSpec): string {
 }
 
 function labelsText(codec: CodecSpec): string {
+  if (codec.kind === "json") return labelList(shapeLabels(codec.shape).map(String));
   if (codec.kind !== "label" && codec.kind !== "probabilities") return "";
-  if (codec.labels === null) return "not stated";
+  return codec.labels === null ? "not stated" : labelList(codec.labels);
+}
+
+function labelList(labels: readonly string[]): string {
   const shown: string[] = [];
-  for (const label of codec.labels) {
-    if (shown.join(", ").length + label.length > 48) return `${shown.join(", ")} … (${codec.labels.length})`;
+  for (const label of labels) {
+    if (shown.join(", ").length + label.length > 48) return `${shown.join(", ")} … (${labels.length})`;
     shown.push(cut(toOneLine(label), 40));
   }
   return shown.join(", ");

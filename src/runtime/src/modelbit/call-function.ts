@@ -34,9 +34,8 @@ import type { FunctionSignature } from "./function-arguments.js";
 /** The largest body that the service takes, in bytes. */
 const largestBody = 20_000_000;
 
-/** Where a function is, and what it takes and gives. */
+/** How a function is reached, and what it takes and gives. */
 export interface FunctionRoute extends FunctionSignature {
-  readonly url: string;
   readonly transport: Transport;
   readonly authorizer: Authorizer;
   readonly output: JsonShape;
@@ -44,6 +43,8 @@ export interface FunctionRoute extends FunctionSignature {
 
 /** What holds for one request. */
 export interface FunctionCall {
+  /** Of the branch and version that are asked. */
+  readonly url: string;
   readonly settings: CallSettings;
   readonly extras: DataExtras;
   readonly signal?: AbortSignal | undefined;
@@ -119,11 +120,11 @@ async function exchange<Result>(
   call: FunctionCall,
   read: (data: unknown) => Result,
 ): Promise<Result> {
-  const { settings, extras, signal } = call;
+  const { url, settings, extras, signal } = call;
   const signals = signal === undefined ? settings.signals : [...settings.signals, signal];
   throwIfAborted(signals);
   const secrets = createSecrets([...route.authorizer.secrets, ...headerSecrets(settings.headers)]);
-  const { transport, authorizer, url } = route;
+  const { transport, authorizer } = route;
   const context = { ...settings, transport, authorizer, secrets, signals, failure: statedError };
   try {
     const writer = createBodyWriter();
@@ -147,10 +148,16 @@ async function exchange<Result>(
   }
 }
 
+/** A link's shorter parameters are no secrets, and could stand anywhere. */
+const shortestSignature = 16;
+
 /** A signed link is a credential itself. It may be no less safe than the deployment's own address. */
 function linkFrom(text: string, url: string, secrets: Secrets): string {
   const link = URL.canParse(text) ? new URL(text) : undefined;
-  if (link !== undefined) secrets.add([text, link.href, link.search.slice(1)]);
+  if (link !== undefined) {
+    const parameters = [...link.searchParams.values()].filter((value) => value.length >= shortestSignature);
+    secrets.add([text, link.href, link.search.slice(1), ...parameters]);
+  }
   if (link?.protocol === "https:" || (link?.protocol === "http:" && url.startsWith("http:")))
     return link.href;
   throw new DeploymentError(

@@ -1,5 +1,6 @@
 import type { BatchOptions, CallOptions, ClientOptions, StreamOptions } from "../client/client-types.js";
 import type { AuthScheme } from "../deployment.js";
+import type { VersionOptions } from "./function-url.js";
 import type { MembersFor, ShapeFor, ShapesOf } from "../shapes/shape-for.js";
 
 /**
@@ -26,7 +27,7 @@ export type NamedOrBare<Input> =
   Input | { [Name in keyof Input]: [keyof Input] extends [Name] ? Input[Name] : never }[keyof Input];
 
 /** What a call of a Modelbit deployment can say besides. */
-export interface FunctionOptions {
+export interface FunctionOptions extends VersionOptions {
   /** How long the function may run; the client then waits five seconds more, unless `timeout` says otherwise. */
   readonly timeoutSeconds?: number | undefined;
   /** `links` has large results come from a signed link, which is followed without credentials. */

@@ -4,7 +4,6 @@ import { deepFreeze } from "../client/deep-freeze.js";
 import { predictMany, predictStream } from "../client/predict-rows.js";
 import { DeploymentError, shown } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
-import { resolveUrl } from "../http/client-url.js";
 import { resolveTransport } from "../http/resolve-transport.js";
 import { callBatch, callOnce } from "./call-function.js";
 import type { FunctionCall, FunctionRoute } from "./call-function.js";
@@ -14,6 +13,7 @@ import type {
   ModelbitClientOptions,
   ModelbitDeployment,
 } from "./client-types.js";
+import { resolveFunctionAddress } from "./function-url.js";
 import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
 
 /** Rows in a request, and requests at once, as the vendor's own client has them. */
@@ -56,8 +56,9 @@ export function createModelbitClient(
     mostRows,
   );
   const own = deepFreeze(structuredClone(deployment));
+  const address = resolveFunctionAddress(options.url, own.url);
+  address(options);
   const route: FunctionRoute = {
-    url: resolveUrl(options.url, own.url),
     transport: resolveTransport(options),
     authorizer: createAuthorizer(
       options.token,
@@ -65,7 +66,7 @@ export function createModelbitClient(
       options.auth,
     ),
     form: own.form,
-    parameters: own.order.map((name) => ({ name, shape: shapeAt(own.inputs, name) })),
+    parameters: own.order.map((name) => ({ name, ...parameterAt(own.inputs, name) })),
     output: own.output,
     shapes: own.shapes ?? {},
   };
@@ -78,7 +79,11 @@ export function createModelbitClient(
     const timeout =
       stated === undefined ? ((timeoutSeconds ?? serviceTimeout) + grace) * 1000 : settings.timeout;
     const batchSize = Math.min(settings.batchSize, mostRows);
-    return { settings: { ...settings, timeout, batchSize }, extras: { timeoutSeconds, links } };
+    const url = address({
+      branch: call?.branch ?? options.branch,
+      version: call?.version ?? options.version,
+    });
+    return { url, settings: { ...settings, timeout, batchSize }, extras: { timeoutSeconds, links } };
   };
   const batchesOf =
     (call: FunctionCall) =>
@@ -99,9 +104,9 @@ export function createModelbitClient(
   };
 }
 
-function shapeAt(inputs: UntypedDeployment["inputs"], name: string): JsonShape {
-  const shape = Object.hasOwn(inputs, name) ? inputs[name]?.shape : undefined;
-  if (shape !== undefined) return shape;
+function parameterAt(inputs: UntypedDeployment["inputs"], name: string): MemberShape {
+  const member = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  if (member !== undefined) return member;
   throw new DeploymentError("bad-options", `The deployment has no shape for its argument ${shown(name)}.`);
 }
 

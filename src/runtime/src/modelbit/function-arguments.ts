@@ -1,7 +1,7 @@
 import { missingFeature, rowMembers } from "../client/row-members.js";
 import { isDeploymentError } from "../errors.js";
 import { ownMember, setOwnMember } from "../own-member.js";
-import type { JsonShape } from "../shapes/json-shape.js";
+import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
 import { readFiles } from "../shapes/read-files.js";
 import { isFile } from "../shapes/resolved-file.js";
 import { statedShapes } from "../shapes/stated-shapes.js";
@@ -16,9 +16,9 @@ export interface FunctionSignature {
   readonly shapes: Readonly<Record<string, JsonShape>>;
 }
 
-interface Parameter {
+/** An argument; only the last ones can be optional. */
+interface Parameter extends MemberShape {
   readonly name: string;
-  readonly shape: JsonShape;
 }
 
 /** One call's arguments as JSON texts by position; in DataFrame mode one text, the object of columns. */
@@ -32,15 +32,21 @@ export async function writeArguments(
   const named = bare ? await byName(given, only, signature) : given;
   const members = rowMembers(named, new Set(parameters.map(({ name }) => name)));
   const texts: string[] = [];
+  let left: string | undefined;
   for (const parameter of parameters) {
-    const value = ownMember(members, parameter.name);
-    if (value === undefined) throw missingFeature(parameter.name);
-    texts.push(await writeArgument(value, parameter, signature));
+    const { name, optional } = parameter;
+    const value = ownMember(members, name);
+    if (value === undefined) {
+      if (optional !== true) throw missingFeature(name);
+      left ??= name;
+      continue;
+    }
+    // What follows an argument that is left out would take its place.
+    if (form === "arguments" && left !== undefined) throw missingFeature(left);
+    const text = await writeArgument(value, parameter, signature);
+    texts.push(form === "arguments" ? text : `${JSON.stringify(name)}:${text}`);
   }
-  if (form === "arguments") return texts;
-  return [
-    `{${parameters.map(({ name }, index) => `${JSON.stringify(name)}:${texts[index] ?? "null"}`).join(",")}}`,
-  ];
+  return form === "arguments" ? texts : [`{${texts.join(",")}}`];
 }
 
 async function writeArgument(

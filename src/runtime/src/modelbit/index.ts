@@ -9,4 +9,5 @@ export type {
   ModelbitDeployment,
   NamedOrBare,
 } from "./client-types.js";
+export type { VersionOptions } from "./function-url.js";
 export type { MembersFor, ShapeFor, ShapesOf } from "../shapes/shape-for.js";
