@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialects/dialect.js";
+import type { PlacedTemplate } from "./emit/placed-template.js";
 import type { ExternalLoader } from "./spec/resolve.js";
 import type { SpecText } from "./spec/spec-types.js";
 
@@ -26,8 +27,10 @@ export interface CompileOptions {
 
 /** What a compilation takes from outside, so that it touches no disk itself. */
 export interface CompileEnvironment {
-  /** Text by path: `client/…` the templates, `runtime/…` the built runtime. */
-  readonly templates: ReadonlyMap<string, string>;
+  /** As the build prepared them, by path such as `client/src/index.ts`. */
+  readonly templates: ReadonlyMap<string, PlacedTemplate>;
+  /** Text by path below the built runtime; needed for an inline runtime alone. */
+  readonly runtimeFiles?: ReadonlyMap<string, string>;
   /** Default: all dialects that gen-deploy knows. */
   readonly dialects?: readonly Dialect[];
   /** Default: external references are refused. */

@@ -66,7 +66,7 @@ export async function compile(
 export async function compileDescription(
   description: Description,
   options: CompileOptions,
-  environment: Pick<CompileEnvironment, "templates">,
+  environment: Pick<CompileEnvironment, "templates" | "runtimeFiles">,
 ): Promise<Compilation> {
   const { spec, model } = description;
   const text = spec.document.source;
@@ -77,7 +77,7 @@ export async function compileDescription(
     emit: options.emit ?? ["ts", "js"],
     specs: descriptionFiles(description, options.metadata),
     previous: parseObject(options.previous),
-    runtimeFiles: below(environment.templates, "runtime/"),
+    runtimeFiles: environment.runtimeFiles ?? new Map<string, string>(),
   });
   const { emit } = await import("./emit/emit.js");
   const files = await emit(plan, { templates: environment.templates, root: spec.root });
@@ -101,11 +101,6 @@ function takesNoMetadata(dialect: string): GenDeployError {
   return new GenDeployError("dialect/no-metadata", `The dialect ${dialect} takes no metadata of a server.`, {
     hint: "Leave --metadata out.",
   });
-}
-
-function below(templates: ReadonlyMap<string, string>, folder: string): ReadonlyMap<string, string> {
-  const entries = [...templates].filter(([path]) => path.startsWith(folder));
-  return new Map(entries.map(([path, text]) => [path.slice(folder.length), text]));
 }
 
 /** A `package.json` that does not parse is as good as none: it is about to be written anew. */

@@ -1,7 +1,7 @@
 import type { CompileOptions } from "../compile-options.js";
 import { compileDescription, type Compilation, type Description } from "../compile.js";
 import { readPackageFile } from "../disk/package-folder.js";
-import { readTemplates } from "../disk/read-templates.js";
+import { readRuntime, readTemplates } from "../disk/read-templates.js";
 
 /** What is compiled, and where to. */
 export interface CompileJob {
@@ -13,10 +13,11 @@ export interface CompileJob {
 
 /** Compiles a package for a folder, keeping what users may change in that folder's `package.json`; writes nothing. */
 export async function compileInto({ description, options, folder }: CompileJob): Promise<Compilation> {
-  const [previous, templates] = await Promise.all([
+  const [previous, templates, runtimeFiles] = await Promise.all([
     readPackageFile(folder, "package.json"),
-    readTemplates(options.runtime ?? "shared"),
+    readTemplates(),
+    options.runtime === "inline" ? readRuntime() : new Map<string, string>(),
   ]);
   const kept = previous === undefined ? options : { ...options, previous };
-  return await compileDescription(description, kept, { templates });
+  return await compileDescription(description, kept, { templates, runtimeFiles });
 }

@@ -1,10 +1,8 @@
 import type { PackagePlan, PlannedFile, Value } from "../plan/package-plan.js";
 import type { JsonObject } from "../spec/spec-types.js";
-import { createEditApplier } from "./apply-edits.js";
-import { createSourceBuilder } from "./build.js";
-import { formatFile } from "./format.js";
+import { checkEdits, editTemplate } from "./edit-template.js";
+import type { PlacedTemplate } from "./placed-template.js";
 import { printReadme } from "./readme.js";
-import { wireTypes } from "./wire-types.js";
 
 /** One file of a package: its path with `/`, and all of its text. */
 export interface SourceText {
@@ -14,67 +12,54 @@ export interface SourceText {
 
 /** What printing needs beside the plan. */
 export interface EmitInputs {
-  /** Text by path, such as `client/src/index.ts`. */
-  readonly templates: ReadonlyMap<string, string>;
+  /** By path, such as `client/src/index.ts`. */
+  readonly templates: ReadonlyMap<string, PlacedTemplate>;
   /** The description with local references only: openapi-typescript reads it, nothing else here does. */
   readonly root: JsonObject;
 }
 
 /** Plan in, laid-out files out, in the plan's order. It decides nothing and touches no disk. */
 export async function emit(plan: PackagePlan, inputs: EmitInputs): Promise<readonly SourceText[]> {
-  const sources = await printSources(plan.files, inputs);
-  const build = await createSourceBuilder();
   const files: SourceText[] = [];
   for (const file of plan.files) {
     if (file.kind === "template" && !file.written) continue;
-    const text =
-      file.kind === "built"
-        ? build[file.as](file.source, sourceOf(sources, file.source))
-        : await printOther(file, sources);
-    files.push({ path: file.path, text });
+    files.push({ path: file.path, text: await print(file, plan, inputs) });
   }
   return files;
 }
 
-async function printSources(
-  files: readonly PlannedFile[],
-  inputs: EmitInputs,
-): Promise<ReadonlyMap<string, string>> {
-  const apply = await createEditApplier();
-  const sources = new Map<string, string>();
-  for (const file of files) {
-    if (file.kind === "template") {
-      const template = inputs.templates.get(file.template);
-      if (template === undefined) throw new Error(`no template ${file.template}`);
-      sources.set(file.path, await formatFile(file.path, apply(template, file.edits)));
-    } else if (file.kind === "wire-types") {
-      sources.set(file.path, await formatFile(file.path, await wireTypes(inputs.root)));
-    }
-  }
-  return sources;
-}
-
-function sourceOf(sources: ReadonlyMap<string, string>, path: string): string {
-  const text = sources.get(path);
-  if (text === undefined) throw new Error(`no source ${path}`);
-  return text;
-}
-
-async function printOther(
-  file: Exclude<PlannedFile, { readonly kind: "built" }>,
-  sources: ReadonlyMap<string, string>,
-): Promise<string> {
+async function print(file: PlannedFile, plan: PackagePlan, inputs: EmitInputs): Promise<string> {
   switch (file.kind) {
-    case "template":
-    case "wire-types":
-      return sourceOf(sources, file.path);
+    case "template": {
+      const { source } = templateOf(file, inputs);
+      checkEdits(source, file.edits);
+      return editTemplate(source, file.edits);
+    }
+    case "built": {
+      const source = plan.files.find(({ path }) => path === file.source);
+      if (source?.kind !== "template") throw new Error(`no source ${file.source}`);
+      return editTemplate(templateOf(source, inputs)[file.as], source.edits);
+    }
+    case "wire-types": {
+      const { wireTypes } = await import("./wire-types.js");
+      return await wireTypes(inputs.root);
+    }
     case "readme":
-      return formatFile(file.path, printReadme(file.readme));
+      return printReadme(file.readme);
     case "json":
       return `${JSON.stringify(toJson(file.value), null, 2)}\n`;
     case "text":
       return file.text;
   }
+}
+
+function templateOf(
+  { template }: Extract<PlannedFile, { readonly kind: "template" }>,
+  { templates }: EmitInputs,
+): PlacedTemplate {
+  const found = templates.get(template);
+  if (found === undefined) throw new Error(`no template ${template}`);
+  return found;
 }
 
 function toJson(value: Value): unknown {

@@ -1,6 +1,10 @@
 import type { ReadmeCell, ReadmeExample, ReadmePlan, ReadmeTable } from "../plan/package-plan.js";
-import { printValue } from "./print.js";
+import { builders } from "prettier/doc";
+import { argumentsDoc, valueDoc } from "./layout-values.js";
+import { bracketed, layOut, textWidth, type Doc } from "./layout.js";
 import { markdownCode, markdownText, memberName, stringLiteral } from "./safe-text.js";
+
+const { ifBreak, join, line } = builders;
 
 /** The front page of a package as Markdown. Its example is a program that compiles. */
 export function printReadme(readme: ReadmePlan): string {
@@ -23,29 +27,45 @@ export function printReadme(readme: ReadmePlan): string {
 const callees = ["ndarray"];
 
 function exampleLines(packageName: string, example: ReadmeExample): readonly string[] {
-  const options = [
-    ...example.options.map(([name, value]) => `${memberName(name)}: ${printValue(value)}`),
-    ...(example.needsToken ? [`token: process.env["DEPLOYMENT_TOKEN"] ?? ""`] : []),
+  const options: readonly (readonly [string, Doc])[] = [
+    ...example.options.map(([name, value]) => [memberName(name), valueDoc(value)] as const),
+    ...(example.needsToken ? [["token", 'process.env["DEPLOYMENT_TOKEN"] ?? ""'] as const] : []),
   ];
-  const given = example.arguments.map(printValue).join(", ");
-  const used = (name: string): boolean => given.includes(`${name}(`);
+  const call: Doc = [`client.${example.method}`, argumentsDoc(example.arguments)];
+  const used = (name: string): boolean => layOut(call).includes(`${name}(`);
   const imports = ["createClient", ...callees.filter(used)];
-  const call = `client.${example.method}(${given})`;
+  const members = options.map(([name, doc]) => [name, ": ", doc]);
+  const given =
+    members.length === 0
+      ? ""
+      : bracketed(["{", "}"], [join([",", line], members), ifBreak(",")], { spaced: true });
   return [
     `import { ${imports.join(", ")} } from ${stringLiteral(packageName)};`,
     ...(used("fromFile") ? [`import { fromFile } from ${stringLiteral(`${packageName}/node`)};`] : []),
     "",
-    `const client = createClient(${options.length === 0 ? "" : `{ ${options.join(", ")} }`});`,
+    layOut(["const client = createClient(", given, ");"]),
     ...(example.each
-      ? [`for await (const item of ${call}) console.log(item);`]
-      : [`const prediction = await ${call};`, "console.log(prediction);"]),
+      ? [layOut(["for await (const item of ", call, ") console.log(item);"])]
+      : [layOut(["const prediction = await ", call, ";"]), "console.log(prediction);"]),
   ];
 }
 
+/** Columns one below the other, as wide as their widest cell. */
 function printTable({ heading, columns, rows }: ReadmeTable): string {
-  const lines = rows.map((cells) => `| ${cells.map(printCell).join(" | ")} |`);
-  const head = [`| ${columns.join(" | ")} |`, `| ${columns.map(() => "---").join(" | ")} |`];
-  return [`## ${heading}`, "", ...head, ...lines].join("\n");
+  const cells = [columns, ...rows.map((row) => row.map(printCell))];
+  const widths = columns.map((_, column) =>
+    Math.max(3, ...cells.map((row) => textWidth(row[column] ?? ""))),
+  );
+  const printRow = (row: readonly string[]): string => {
+    const padded = widths.map((width, column) => {
+      const cell = row[column] ?? "";
+      return cell + " ".repeat(width - textWidth(cell));
+    });
+    return `| ${padded.join(" | ")} |`;
+  };
+  const [head = [], ...body] = cells;
+  const ruler = widths.map((width) => "-".repeat(width));
+  return [`## ${heading}`, "", ...[head, ruler, ...body].map(printRow)].join("\n");
 }
 
 function printCell({ kind, text }: ReadmeCell): string {

@@ -8,6 +8,13 @@ export function stringLiteral(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
 }
 
+/** `text` as a string literal in the quotes that need fewer backslashes, as prettier has it. */
+export function quoted(text: string): string {
+  const double = stringLiteral(text);
+  if (text.split('"').length <= text.split("'").length) return double;
+  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
 /** `name` as a member of an object literal or interface: bare where it is a plain identifier, else quoted. */
 export function memberName(name: string): string {
   return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) && name !== "__proto__" ? name : stringLiteral(name);
@@ -31,6 +38,7 @@ export function docComment(text: string, indent: string = ""): string {
 export function markdownText(text: string): string {
   return plainLines(text)
     .join(" ")
+    .replace(/ {2,}/g, " ")
     .replace(/[\\`*_[\]<>|~&]/g, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2")
     .replace(/^[-+#=]/, "\\$&");

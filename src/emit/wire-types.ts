@@ -1,23 +1,23 @@
 import { GenDeployError } from "../gen-deploy-error.js";
-import type { JsonObject } from "../spec/spec-types.js";
+import type { Json, JsonObject } from "../spec/spec-types.js";
 
 /*
  * A description in, the types of its wire format out. The only file that imports openapi-typescript, whose
- * development has ended: what it needs and a description may lack is supplied here.
+ * development has ended: what it needs and a description may lack is supplied here. Its parser, which would check and
+ * follow all references anew, is left out: those that come here are local and lead somewhere.
  */
 
 /** What openapi-typescript makes of a description all of whose references are local. */
 export async function wireTypes(root: JsonObject): Promise<string> {
-  const { default: openapiTS, astToString } = await import("openapi-typescript");
-  const document = {
+  const openapi = await import("openapi-typescript");
+  const document = withUniqueIds({
     openapi: "3.0.3",
     info: { title: "", version: "" },
     paths: {},
     ...structuredClone(root),
-  };
+  });
   try {
-    const nodes = await openapiTS(JSON.stringify(document), { silent: true });
-    return astToString(nodes);
+    return openapi.astToString(openapi.transformSchema(document, createContext(openapi, document)));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GenDeployError("emit/wire-types", `openapi-typescript cannot read the description: ${reason}`, {
@@ -25,4 +25,64 @@ export async function wireTypes(root: JsonObject): Promise<string> {
       cause,
     });
   }
+}
+
+type OpenapiTypescript = typeof import("openapi-typescript");
+type Document = Parameters<OpenapiTypescript["transformSchema"]>[0];
+type Context = Parameters<OpenapiTypescript["transformSchema"]>[1];
+
+/** openapi-typescript's own defaults, all of them. */
+function createContext({ scanDiscriminators, resolveRef }: OpenapiTypescript, document: Document): Context {
+  const silent = { silent: true };
+  return {
+    ...silent,
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    defaultNonNullable: true,
+    discriminators: scanDiscriminators(document, silent),
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    resolve: ($ref) => resolveRef(document, $ref, silent),
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    transform: undefined,
+    transformProperty: undefined,
+    get redoc(): never {
+      throw new Error("openapi-typescript asked for its parser, which is left out");
+    },
+  };
+}
+
+/** The same document, changed: an `operationId` that was there before is taken out, which the types of bodies survive. */
+function withUniqueIds<Described extends JsonObject>(document: Described): Described {
+  const seen = new Set<Json>();
+  for (const operation of [document["paths"], document["webhooks"]].flatMap(members).flatMap(members)) {
+    if (!isObject(operation) || operation["operationId"] === undefined) continue;
+    if (seen.has(operation["operationId"])) Reflect.deleteProperty(operation, "operationId");
+    else seen.add(operation["operationId"]);
+  }
+  return document;
+}
+
+function members(value: Json | undefined): readonly Json[] {
+  return isObject(value) ? Object.values(value) : [];
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,28 +1,41 @@
 import type { ClientOptions, Deployment, PredictClient } from "@gen-deploy/runtime";
-export { DeploymentError, DriftError, isDeploymentError, ndarray, ranked, topLabel, } from "@gen-deploy/runtime";
-export type { DeploymentErrorCode, Image, ImageInput, NdArray, Probabilities, } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+  ranked,
+  topLabel,
+} from "@gen-deploy/runtime";
+export type {
+  DeploymentErrorCode,
+  Image,
+  ImageInput,
+  NdArray,
+  Probabilities,
+} from "@gen-deploy/runtime";
 /** The label sets of categorical features, in the description's order. */
 export declare const labels: {
-    readonly Type: readonly ["animal", "human", "insect"];
-    readonly Sound: readonly ["miaow", "woof", "moo", "tweet"];
+  readonly Type: readonly ["animal", "human", "insect"];
+  readonly Sound: readonly ["miaow", "woof", "moo", "tweet"];
 };
 /** The label sets as unions: `Labels["…"]` is any label of one set. */
 export type Labels = {
-    readonly [Set in keyof typeof labels]: (typeof labels)[Set][number];
+  readonly [Set in keyof typeof labels]: (typeof labels)[Set][number];
 };
 /** One row as the deployment takes it. */
 export interface Input {
-    /** What kind of creature it is. */
-    Type: Labels["Type"];
-    /** The sound that it makes. */
-    Sound: Labels["Sound"];
-    /** Height at the shoulder in metres. */
-    Size: number;
+  /** What kind of creature it is. */
+  Type: Labels["Type"];
+  /** The sound that it makes. */
+  Sound: Labels["Sound"];
+  /** Height at the shoulder in metres. */
+  Size: number;
 }
 /** One row as the deployment answers it. */
 export interface Output {
-    /** Weight in kilograms. */
-    Weight: number;
+  /** Weight in kilograms. */
+  Weight: number;
 }
 /** A client of this deployment. */
 export type Client = PredictClient<Input, Output>;

@@ -1,30 +1,41 @@
 import type { ClientOptions, Deployment, PredictClient } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
-export { DeploymentError, DriftError, isDeploymentError, ndarray, ranked, topLabel, } from "@gen-deploy/runtime";
-export type { DeploymentErrorCode, Image, ImageInput, NdArray, Probabilities, } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+  ranked,
+  topLabel,
+} from "@gen-deploy/runtime";
+export type {
+  DeploymentErrorCode,
+  Image,
+  ImageInput,
+  NdArray,
+  Probabilities,
+} from "@gen-deploy/runtime";
 /** The label sets of categorical features, in the description's order. */
-export declare const labels: {
-    readonly digit: readonly ["zero", "one", "other digit"];
-};
+export declare const labels: { readonly digit: readonly ["zero", "one", "other digit"] };
 /** The label sets as unions: `Labels["…"]` is any label of one set. */
 export type Labels = {
-    readonly [Set in keyof typeof labels]: (typeof labels)[Set][number];
+  readonly [Set in keyof typeof labels]: (typeof labels)[Set][number];
 };
 /** One row as the deployment takes it. */
 export interface Input {
-    /** A photo of one digit. */
-    "Image Feature": ImageInput;
-    "features.npy_0": TensorInput<"float32", [10, 10, 3]>;
-    vector: TensorInput<"float32", [5]>;
-    mask: TensorInput<"float32", [2, 2]>;
-    caption: string;
+  /** A photo of one digit. */
+  "Image Feature": ImageInput;
+  "features.npy_0": TensorInput<"float32", [10, 10, 3]>;
+  vector: TensorInput<"float32", [5]>;
+  mask: TensorInput<"float32", [2, 2]>;
+  caption: string;
 }
 /** One row as the deployment answers it. */
 export interface Output {
-    digit: Probabilities<Labels["digit"]>;
-    "heat map": NdArray<"float32", [2, 3]>;
-    cleaned: Image;
-    "is blurred": number;
+  digit: Probabilities<Labels["digit"]>;
+  "heat map": NdArray<"float32", [2, 3]>;
+  cleaned: Image;
+  "is blurred": number;
 }
 /** A client of this deployment. */
 export type Client = PredictClient<Input, Output>;

@@ -2,74 +2,81 @@
 import { createDeploymentClient } from "@gen-deploy/runtime";
 import { image, number, probabilities, tensor, text } from "@gen-deploy/runtime/coders";
 import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
-export { DeploymentError, DriftError, isDeploymentError, ndarray, ranked, topLabel, } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+  ranked,
+  topLabel,
+} from "@gen-deploy/runtime";
 /** The label sets of categorical features, in the description's order. */
 export const labels = { digit: ["zero", "one", "other digit"] };
 /** What the description says of this deployment. */
 export const deployment = {
-    title: "Peltarion deployment",
-    url: null,
-    auth: [{ kind: "bearer" }],
-    description: {
-        url: "openapi.json",
-        inputs: "/components/schemas/input-row/properties",
-        outputs: "/components/schemas/output-row-batch/properties/rows/properties",
-        rest: { "/paths/~1deployment~1{deploymentId}~1forward/x-peltarion-tensorjson": "" },
-    },
-    operations: {
-        predict: {
-            method: "POST",
-            path: "",
-            framing: { protocol: "rows", multipart: true },
-            inputs: {
-                "Image Feature": {
-                    codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
-                    fingerprint: "9a20f627803cfffd",
-                },
-                "features.npy_0": {
-                    codec: { kind: "tensor", dtype: "float32", shape: [10, 10, 3], form: "npy" },
-                    fingerprint: "7b4e4e3ac0615252",
-                },
-                vector: {
-                    codec: { kind: "tensor", dtype: "float32", shape: [5], form: "npy" },
-                    fingerprint: "50ad0329902705aa",
-                },
-                mask: {
-                    codec: { kind: "tensor", dtype: "float32", shape: [2, 2], form: "npy" },
-                    fingerprint: "b7186c0154285dc6",
-                },
-                caption: { codec: { kind: "text" }, fingerprint: "c0be7d5bc809fe80" },
-            },
-            outputs: {
-                digit: {
-                    codec: { kind: "probabilities", labels: labels.digit, size: 3 },
-                    fingerprint: "8887ef25ead23c7e",
-                },
-                "heat map": {
-                    codec: { kind: "tensor", dtype: "float32", shape: [2, 3], form: "npy" },
-                    fingerprint: "62a238d519c90960",
-                },
-                cleaned: {
-                    codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
-                    fingerprint: "9a20f627803cfffd",
-                },
-                "is blurred": {
-                    codec: { kind: "number", min: 0, max: 1 },
-                    fingerprint: "1d8ea546216be0ae",
-                },
-            },
+  title: "Peltarion deployment",
+  url: null,
+  auth: [{ kind: "bearer" }],
+  description: {
+    url: "openapi.json",
+    inputs: "/components/schemas/input-row/properties",
+    outputs: "/components/schemas/output-row-batch/properties/rows/properties",
+    rest: { "/paths/~1deployment~1{deploymentId}~1forward/x-peltarion-tensorjson": "" },
+  },
+  operations: {
+    predict: {
+      method: "POST",
+      path: "",
+      framing: { protocol: "rows", multipart: true },
+      inputs: {
+        "Image Feature": {
+          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          fingerprint: "9a20f627803cfffd",
         },
+        "features.npy_0": {
+          codec: { kind: "tensor", dtype: "float32", shape: [10, 10, 3], form: "npy" },
+          fingerprint: "7b4e4e3ac0615252",
+        },
+        vector: {
+          codec: { kind: "tensor", dtype: "float32", shape: [5], form: "npy" },
+          fingerprint: "50ad0329902705aa",
+        },
+        mask: {
+          codec: { kind: "tensor", dtype: "float32", shape: [2, 2], form: "npy" },
+          fingerprint: "b7186c0154285dc6",
+        },
+        caption: { codec: { kind: "text" }, fingerprint: "c0be7d5bc809fe80" },
+      },
+      outputs: {
+        digit: {
+          codec: { kind: "probabilities", labels: labels.digit, size: 3 },
+          fingerprint: "8887ef25ead23c7e",
+        },
+        "heat map": {
+          codec: { kind: "tensor", dtype: "float32", shape: [2, 3], form: "npy" },
+          fingerprint: "62a238d519c90960",
+        },
+        cleaned: {
+          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          fingerprint: "9a20f627803cfffd",
+        },
+        "is blurred": {
+          codec: { kind: "number", min: 0, max: 1 },
+          fingerprint: "1d8ea546216be0ae",
+        },
+      },
     },
+  },
 };
 /** What carries the values of this deployment. */
 const coders = {
-    image: image,
-    number: number,
-    probabilities: probabilities,
-    tensor: tensor,
-    text: text,
+  image: image,
+  number: number,
+  probabilities: probabilities,
+  tensor: tensor,
+  text: text,
 };
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */
 export function createClient(options = {}) {
-    return createDeploymentClient(deployment, { protocol, coders }, options);
+  return createDeploymentClient(deployment, { protocol, coders }, options);
 }

@@ -1,42 +1,53 @@
 import type { ClientOptions, Deployment, PredictClient } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
-export { DeploymentError, DriftError, isDeploymentError, ndarray, ranked, topLabel, } from "@gen-deploy/runtime";
-export type { DeploymentErrorCode, Image, ImageInput, NdArray, Probabilities, } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+  ranked,
+  topLabel,
+} from "@gen-deploy/runtime";
+export type {
+  DeploymentErrorCode,
+  Image,
+  ImageInput,
+  NdArray,
+  Probabilities,
+} from "@gen-deploy/runtime";
 /** The label sets of categorical features, in the description's order. */
-export declare const labels: {
-    readonly digit: readonly ["zero", "one", "other digit"];
-};
+export declare const labels: { readonly digit: readonly ["zero", "one", "other digit"] };
 /** The label sets as unions: `Labels["…"]` is any label of one set. */
 export type Labels = {
-    readonly [Set in keyof typeof labels]: (typeof labels)[Set][number];
+  readonly [Set in keyof typeof labels]: (typeof labels)[Set][number];
 };
 /** One row as the deployment takes it. */
 export interface Input {
-    /**
-     * A photo of one digit.
-     *
-     * PNG or JPEG; any size.
-     */
-    "Image Feature": ImageInput;
-    /** Three channels of a ten by ten grid. */
-    "features.npy_0": TensorInput<"float32", [10, 10, 3]>;
-    /** Five readings. */
-    vector: TensorInput<"float32", [5]>;
-    /** Where to look. */
-    mask: TensorInput<"float32", [2, 2]>;
-    /** What somebody wrote below it. */
-    caption: string;
+  /**
+   * A photo of one digit.
+   *
+   * PNG or JPEG; any size.
+   */
+  "Image Feature": ImageInput;
+  /** Three channels of a ten by ten grid. */
+  "features.npy_0": TensorInput<"float32", [10, 10, 3]>;
+  /** Five readings. */
+  vector: TensorInput<"float32", [5]>;
+  /** Where to look. */
+  mask: TensorInput<"float32", [2, 2]>;
+  /** What somebody wrote below it. */
+  caption: string;
 }
 /** One row as the deployment answers it. */
 export interface Output {
-    /** Which digit the picture shows. */
-    digit: Probabilities<Labels["digit"]>;
-    /** How much each place of the grid mattered. */
-    "heat map": NdArray<"float32", [2, 3]>;
-    /** The photo without its noise. */
-    cleaned: Image;
-    /** Probability that the photo is blurred. */
-    "is blurred": number;
+  /** Which digit the picture shows. */
+  digit: Probabilities<Labels["digit"]>;
+  /** How much each place of the grid mattered. */
+  "heat map": NdArray<"float32", [2, 3]>;
+  /** The photo without its noise. */
+  cleaned: Image;
+  /** Probability that the photo is blurred. */
+  "is blurred": number;
 }
 /** A client of this deployment. */
 export type Client = PredictClient<Input, Output>;

@@ -1,0 +1,88 @@
+/*
+ * Run when gen-deploy is built: makes `dist`, which is what is published, of what the compiler made. The command is one
+ * bundle in a few pieces, each loaded when it is needed, with every library inside: it starts in a fraction of the time,
+ * holds one TypeScript and not two, and installs nothing but the runtime.
+ */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const [built, dist] = [join(root, "build"), join(root, "dist")];
+
+/** The parser of openapi-typescript, which is never asked: descriptions come to it parsed and resolved. */
+const unusedParser: Plugin = {
+  name: "unused-parser",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@redocly\/openapi-core$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    onLoad({ filter: /.*/, namespace: "unused" }, () => ({
+      contents: ["createConfig", "BaseResolver", "lintDocument", "bundle", "Source", "makeDocumentFromString"]
+        .map((name) => `export const ${name} = undefined;`)
+        .join("\n"),
+    }));
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: { "cli/main": join(built, "cli/main.js"), index: join(built, "index.js") },
+  outdir: dist,
+  chunkNames: "chunks/[name]-[hash]",
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minify: true,
+  keepNames: false,
+  legalComments: "none",
+  external: ["@gen-deploy/runtime/*"],
+  plugins: [unusedParser],
+  // What libraries written as CommonJS take from Node.
+  banner: {
+    js: [
+      'import { createRequire as createRequireHere } from "node:module";',
+      'import { fileURLToPath as toPathHere } from "node:url";',
+      "const require = createRequireHere(import.meta.url);",
+      "const __filename = toPathHere(import.meta.url);",
+      'const __dirname = toPathHere(new URL(".", import.meta.url));',
+    ].join(" "),
+  },
+  metafile: true,
+  logLevel: "warning",
+});
+await cp(join(built, "templates.json"), join(dist, "templates.json"));
+await copyTypes(built, join(dist, "types"));
+await writeFile(join(dist, "THIRD-PARTY.md"), await licences(Object.keys(metafile.inputs)));
+
+/** The declarations of the library's face and of what it names. */
+async function copyTypes(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== "prepare")
+      await copyTypes(join(from, entry.name), join(to, entry.name));
+    else if (entry.name.endsWith(".d.ts")) await cp(join(from, entry.name), join(to, entry.name));
+  }
+}
+
+/** The licences of the packages that the bundle holds, by name. */
+async function licences(inputs: readonly string[]): Promise<string> {
+  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []);
+  const sections = await Promise.all([...new Set(folders)].sort().map(licence));
+  return [
+    "# Packages within gen-deploy\n\nThe published command holds code of these packages.\n",
+    ...sections,
+  ].join("\n");
+}
+
+async function licence(folder: string): Promise<string> {
+  const place = join(root, folder);
+  const manifest: unknown = createRequire(import.meta.url)(join(place, "package.json"));
+  const { name, version, license } = Object(manifest);
+  const file = (await readdir(place)).find((entry) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(entry));
+  const text = file === undefined ? `Licence: ${license}` : (await readFile(join(place, file), "utf8")).trim();
+  return `## ${name} ${version}\n\n\`\`\`\n${text}\n\`\`\`\n`;
+}
