@@ -24,8 +24,13 @@ export function printValue(value: Value): string {
     case "repeated":
       return value.length === 1
         ? `[${printValue(value.item)}]`
-        : `Array.from({ length: ${value.length} }, () => ${printValue(value.item)})`;
+        : `Array.from({ length: ${value.length} }, () => ${printBody(value.item)})`;
   }
+}
+
+/** A value as all that a function has: braces alone would be its body. */
+function printBody(value: Value): string {
+  return value.kind === "object" ? `(${printValue(value)})` : printValue(value);
 }
 
 /** `type` as a type. */

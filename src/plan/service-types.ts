@@ -117,7 +117,7 @@ function memberOf(feature: FeatureModel, types: ShapeTypes): Member {
 function errorsType({ framing }: ServiceMethodPlan, { types }: MethodTypesOptions): TypeTree | undefined {
   const byStatus = new Map<string, TypeTree[]>();
   for (const { status, form, shape } of framing.replies) {
-    if (form !== "json" || /^2(?:\d\d|XX)$/i.test(status)) continue;
+    if ((form !== "json" && form !== "text") || /^2(?:\d\d|XX)$/i.test(status)) continue;
     const type = types.typeOf(shape, "output", `error ${status}`);
     byStatus.set(status, [...(byStatus.get(status) ?? []), type]);
   }
@@ -138,7 +138,7 @@ function statusType(status: string): TypeTree {
 }
 
 function isObject(shape: JsonShape, book: ShapeBook): boolean {
-  return shape.type === "named" && book.find(shape.name).type === "object";
+  return shape.type === "named" && book.find(shape.name).shape.type === "object";
 }
 
 /** Whether a type is called `name` already, so that there is nothing to declare. */

@@ -24,6 +24,7 @@ const values: readonly { readonly given: Value; readonly want: string }[] = [
     given: { kind: "repeated", length: 3, item: { kind: "repeated", length: 2, item: literal(1) } },
     want: "Array.from({ length: 3 }, () => Array.from({ length: 2 }, () => 1))",
   },
+  { given: { kind: "repeated", length: 2, item: object([]) }, want: "Array.from({ length: 2 }, () => ({}))" },
 ];
 
 const either: TypeTree = { kind: "union", parts: [named("A"), { kind: "literal", value: null }] };
