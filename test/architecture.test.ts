@@ -36,6 +36,7 @@ const confined: Readonly<Record<string, string>> = {
   "ts-morph": "src/emit/apply-edits.ts",
   "openapi-typescript": "src/emit/wire-types.ts",
   prettier: "src/emit/format.ts",
+  tinyglobby: "src/disk/expand-locations.ts",
   undici: "src/runtime/src/http/transport-undici.ts",
 };
 

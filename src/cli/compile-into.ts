@@ -9,13 +9,16 @@ export interface CompileJob {
   readonly description: Description;
   readonly options: CompileOptions;
   readonly folder: string;
+  /** What `readTemplates` gave, where many packages are made of them. */
+  readonly templates?: ReadonlyMap<string, string>;
 }
 
 /** Compiles a package for a folder, keeping what users may change in that folder's `package.json`; writes nothing. */
-export async function compileInto({ description, options, folder }: CompileJob): Promise<Compilation> {
+export async function compileInto(job: CompileJob): Promise<Compilation> {
+  const { description, options, folder } = job;
   const [previous, templates] = await Promise.all([
     readPackageFile(folder, "package.json"),
-    readTemplates(options.runtime ?? "shared"),
+    job.templates ?? readTemplates(options.runtime ?? "shared"),
   ]);
   const kept = previous === undefined ? options : { ...options, previous };
   return await compileDescription(description, kept, { templates });
