@@ -163,3 +163,13 @@ export function wholeBody(
 ): NonNullable<AnyOperationDescriptor["body"]> {
   return { form, mediaType, shape, at: "whole" };
 }
+
+/** What `work` fails with; text where it does not. */
+export async function failureOf(work: unknown): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  return "no failure";
+}
