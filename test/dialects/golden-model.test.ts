@@ -47,7 +47,8 @@ describe.each(fixtures())("$dialect/$name", (fixture) => {
       if (!row.bare && named && names.length > 0) {
         expect(Object.keys(described?.value ?? {}).toSorted()).toEqual(names.toSorted());
       }
-      if (row.wireType !== null) expect(membersAt(types, row.wireType)).toEqual(names);
+      // A model's own order of its inputs is not that of the schema.
+      if (row.wireType !== null) expect(membersAt(types, row.wireType).toSorted()).toEqual(names.toSorted());
       else expect(fixture.dialect).not.toBe("peltarion");
     }
   });
@@ -78,7 +79,7 @@ function membersAt(
     const next = here.getProperties().find((member) => member.getEscapedName() === key);
     here = bare(next?.getValueDeclarationOrThrow().getType());
   }
-  return here.getProperties().map((member) => member.getEscapedName());
+  return here.getProperties().map((member) => member.getName());
 }
 
 function bare(type: Type | undefined): Type {
