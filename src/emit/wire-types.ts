@@ -1,5 +1,5 @@
 import { GenDeployError } from "../gen-deploy-error.js";
-import type { JsonObject } from "../spec/spec-types.js";
+import type { Json, JsonObject } from "../spec/spec-types.js";
 
 /*
  * A description in, the types of its wire format out. The only file that imports openapi-typescript, whose
@@ -9,12 +9,12 @@ import type { JsonObject } from "../spec/spec-types.js";
 /** What openapi-typescript makes of a description all of whose references are local. */
 export async function wireTypes(root: JsonObject): Promise<string> {
   const { default: openapiTS, astToString } = await import("openapi-typescript");
-  const document = {
+  const document = withUniqueIds({
     openapi: "3.0.3",
     info: { title: "", version: "" },
     paths: {},
     ...structuredClone(root),
-  };
+  });
   try {
     const nodes = await openapiTS(JSON.stringify(document), { silent: true });
     return astToString(nodes);
@@ -25,4 +25,23 @@ export async function wireTypes(root: JsonObject): Promise<string> {
       cause,
     });
   }
+}
+
+/** The same document, changed: an `operationId` that was there before is taken out, which the types of bodies survive. */
+function withUniqueIds<Document extends JsonObject>(document: Document): Document {
+  const seen = new Set<Json>();
+  for (const operation of [document["paths"], document["webhooks"]].flatMap(members).flatMap(members)) {
+    if (!isObject(operation) || operation["operationId"] === undefined) continue;
+    if (seen.has(operation["operationId"])) Reflect.deleteProperty(operation, "operationId");
+    else seen.add(operation["operationId"]);
+  }
+  return document;
+}
+
+function members(value: Json | undefined): readonly Json[] {
+  return isObject(value) ? Object.values(value) : [];
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

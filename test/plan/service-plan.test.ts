@@ -148,10 +148,10 @@ describe("the argument of a method", () => {
 
 describe("the types of a service", () => {
   test("have failures by status", () => {
-    const errors = { 422: to("Request"), "4XX": text, default: { type: "any" } } as const;
+    const errors = { 422: to("Request"), 413: to("Request"), "4XX": text, default: { type: "any" } } as const;
     const { operations } = planned(service([operation({ id: "run", errors })], [request]));
     expect(operations["run"]).toBe(
-      'ServiceOperation<void, Output, Record<422, Request> & Record<"4XX", string> & Record<"default", unknown>>',
+      'ServiceOperation<void, Output, Record<413 | 422, Request> & Record<"4XX", string> & Record<"default", unknown>>',
     );
   });
 
