@@ -80,6 +80,12 @@ describe("replies that the description knows", () => {
       want: null,
     },
     {
+      name: "something, where nothing is promised",
+      replies: [{ ...none, status: "200" }],
+      answer: content(200, "text/plain", "ok"),
+      want: null,
+    },
+    {
       name: "by its range",
       replies: [none, { ...textReply, status: "2XX" }],
       answer: content(201, "text/plain", "x"),

@@ -40,7 +40,7 @@ export interface SampleOperations {
 }
 
 /** Its descriptor. */
-export const sample: ServiceDeployment<SampleOperations, unknown> = {
+const sample: ServiceDeployment<SampleOperations, unknown> = {
   title: "Sample",
   url: null,
   auth: [{ kind: "bearer" }],
