@@ -37,6 +37,7 @@ const samples = [
   { sample: "modelbit-example-doubler", spec: "modelbit/doubler/spec.yaml", options: [] },
   { sample: "modelbit-example-dict-doubler", spec: "modelbit/dict-doubler/spec.json", options: [] },
   { sample: "modelbit-example-adder", spec: "modelbit/adder/spec.yaml", options: [] },
+  { sample: "cog-photo-restyler", spec: "cog/photo-restyler/spec.json", options: [] },
 ];
 
 for (const { sample, spec, options } of samples) {
