@@ -46,7 +46,7 @@ function schemaFault({ components }, example) {
     const validate = ajv.compile({ components, $ref: `#/components/schemas/${name}` });
     if (validate(example)) return undefined;
     const [fault] = validate.errors;
-    return `${fault.keyword}: ${fault.message}`;
+    return `${fault.keyword}: ${fault.message.replace(/'[^']*'/g, "…").replace(/-?\d+(?:\.\d+)?/g, "#")}`;
   } catch (error) {
     return `no schema: ${error.message}`;
   }

@@ -31,7 +31,7 @@ export function printReport(results, { dataset, seconds, elsewhere }) {
     ["refused at run time", results.map((each) => each.runTime)],
   ];
   const lines = [
-    `${dataset}: generated in ${seconds.generating.toFixed(0)} s, checked in ${seconds.checking.toFixed(0)} s`,
+    `${dataset} on ${new Date().toISOString().slice(0, 10)}: generated in ${seconds.generating.toFixed(0)} s, checked in ${seconds.checking.toFixed(0)} s`,
     "",
     ...table(["what", "number"], figures),
     "",
