@@ -188,6 +188,16 @@ describe("bodies of JSON", () => {
     expect(error).toMatchObject({ code: "missing-feature", feature: "body" });
   });
 
+  test("refused where they take no other members", async () => {
+    const closed = { type: "object", members: { a: { shape: { type: "integer" } } }, rest: false } as const;
+    const body = wholeBody("json", "application/json", closed);
+    const call = (validate: boolean): Promise<unknown> =>
+      callAny({ method: "POST", body }, { url: server.origin, given: { a: 1, b: 2 }, validate });
+    expect(await failureOf(call(true))).toMatchObject({ code: "unknown-feature", feature: "b" });
+    await call(false);
+    expect(sent().text).toBe('{"a":1,"b":2}');
+  });
+
   test("files inside of them are base64", async () => {
     const shape = {
       type: "object",

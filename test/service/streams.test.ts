@@ -241,6 +241,15 @@ describe("failures", () => {
   });
 });
 
+test("a page where a stream is due is closed, however long it is", async () => {
+  server.answer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.write("<html>");
+  });
+  expect(await failure(watch([events, lines]))).toMatchObject({ code: "bad-reply" });
+  await allClosed();
+});
+
 describe("a loop that ends early", () => {
   const endless = begun('data: {"n":1}\n\n', () => undefined);
 
