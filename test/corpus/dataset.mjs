@@ -31,6 +31,7 @@ export async function readModels(path) {
     id: `${owner}/${name}`,
     schema: latest_version.openapi_schema,
     example: default_example.input,
+    output: default_example.output,
   }));
 }
 

@@ -1,6 +1,6 @@
 /*
  * One share of the corpus: each model's package is generated and written, the example of the model's author is put to
- * the schema itself and to the package's run-time check, and beside the package a file is written that puts it to
+ * the schema itself and to the package's client, both ways, and beside the package a file is written that puts it to
  * `Input`. Started with the place of the models, which share, of how many, and how far apart the models are.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -22,8 +22,15 @@ for (const model of await readModels(path)) {
 }
 process.disconnect();
 
-async function judge({ index, id, schema, example }) {
-  const result = { index, id, schema: schemaFault(schema, example) };
+async function judge({ index, id, schema, example, output }) {
+  const { components } = schema;
+  const input = Object.hasOwn(components.schemas, "Input") ? "Input" : "input";
+  const result = {
+    index,
+    id,
+    schema: schemaFault(components, input, example),
+    outputSchema: schemaFault(components, "Output", output),
+  };
   const name = `model-${index}`;
   let files;
   try {
@@ -35,16 +42,15 @@ async function judge({ index, id, schema, example }) {
   const folder = packageFolder(index);
   const sources = [...files, { path: "src/example.ts", text: exampleText(example) }];
   for (const file of sources) await write(join(folder, file.path), file.text);
-  return { ...result, runTime: await runTimeFault(folder, example) };
+  return { ...result, ...(await clientFaults(folder, example, output)) };
 }
 
-/** Why the schema itself refuses the example; undefined where it does not. */
-function schemaFault({ components }, example) {
+/** Why the schema itself refuses a value; undefined where it does not. */
+function schemaFault(components, name, value) {
   const ajv = new Ajv({ strict: false, validateFormats: false, validateSchema: false, logger: false });
-  const name = Object.hasOwn(components.schemas, "Input") ? "Input" : "input";
   try {
     const validate = ajv.compile({ components, $ref: `#/components/schemas/${name}` });
-    if (validate(example)) return undefined;
+    if (validate(value)) return undefined;
     const [fault] = validate.errors;
     return `${fault.keyword}: ${fault.message.replace(/'[^']*'/g, "…").replace(/-?\d+(?:\.\d+)?/g, "#")}`;
   } catch (error) {
@@ -52,18 +58,18 @@ function schemaFault({ components }, example) {
   }
 }
 
-/** Why the package's client does not send the example; undefined where it does. */
-async function runTimeFault(folder, example) {
+/** Why the package's client does not send the example, or, where it does, does not read its output. */
+async function clientFaults(folder, example, output) {
   for (const file of ["index", "wire"]) await transpile(join(folder, "src", file));
   const { createClient } = await import(pathToFileURL(join(folder, "src/index.js")).href);
-  const transport = memoryTransport(() => ({ status: 400, json: { detail: "enough" } }));
+  const transport = memoryTransport(() => ({ json: { status: "succeeded", output } }));
   const client = createClient({ url: "http://localhost:5000", transport, retry: false });
   try {
     await client.predict(example);
   } catch (error) {
-    if (transport.calls.length === 0) return reasonOf(error);
+    return { [transport.calls.length === 0 ? "runTime" : "reading"]: reasonOf(error) };
   }
-  return undefined;
+  return {};
 }
 
 async function transpile(file) {

@@ -8,6 +8,9 @@ export function printReport(results, { dataset, seconds, elsewhere }) {
   const typeRefuses = accepted.filter((each) => !byType.includes(each));
   const runTimeRefuses = accepted.filter((each) => !byRunTime.includes(each));
 
+  const answered = byRunTime.filter((each) => each.outputSchema === undefined);
+  const unread = answered.filter((each) => each.reading !== undefined);
+
   const figures = [
     ["models", results.length],
     ["packages generated", generated.length],
@@ -17,6 +20,8 @@ export function printReport(results, { dataset, seconds, elsewhere }) {
     ["examples that the run-time check accepts", byRunTime.length],
     ["accepted by the schema, refused by `Input`", typeRefuses.length],
     ["accepted by the schema, refused by the run-time check", runTimeRefuses.length],
+    ["outputs of those examples that the schema itself accepts", answered.length],
+    ["of these, refused by the client", unread.length],
   ];
   const reasons = [
     ["not generated", results.map((each) => each.generated)],
@@ -27,8 +32,11 @@ export function printReport(results, { dataset, seconds, elsewhere }) {
       "accepted by the schema, refused at run time",
       runTimeRefuses.map((each) => each.generated ?? each.runTime),
     ],
+    ["output accepted by the schema, refused by the client", unread.map((each) => each.reading)],
     ["refused by the schema", results.map((each) => each.schema)],
     ["refused at run time", results.map((each) => each.runTime)],
+    ["output refused by the schema", results.map((each) => each.outputSchema)],
+    ["output refused by the client", results.map((each) => each.reading)],
   ];
   const lines = [
     `${dataset} on ${new Date().toISOString().slice(0, 10)}: generated in ${seconds.generating.toFixed(0)} s, checked in ${seconds.checking.toFixed(0)} s`,
