@@ -33,8 +33,8 @@ export async function parseArguments(
       "boolean-negation": false,
     })
     .command(
-      "$0 <spec>",
-      "Write a typed client package for the deployment that <spec> describes",
+      "$0 <spec..>",
+      "Write a typed client package for the deployment that <spec> describes, or one for each of several",
       withGenerateOptions,
       choose("generate"),
     )
@@ -60,7 +60,7 @@ export async function parseArguments(
         : error;
     })
     .epilogue(
-      "<spec> is a file, an http or https address, or - for standard input; the address of a TensorFlow Serving model stands for its metadata.",
+      "<spec> is a file, an http or https address, or - for standard input; the address of a TensorFlow Serving model stands for its metadata. Several, and patterns such as 'models/*.json', are written to a folder each below --out.",
     );
   await parser.parseAsync(words.map((word) => (word === "-" ? standardInput : word)));
   return request;
@@ -103,7 +103,11 @@ function withSpec(parser: Argv) {
 
 function withPackageOptions(parser: Argv) {
   return withSpec(parser).options({
-    out: { ...text, alias: "o", describe: "Folder; default: the package's name" },
+    out: {
+      ...text,
+      alias: "o",
+      describe: "Folder; default: the package's name; of several, the folder above theirs",
+    },
     name: { ...text, alias: "n", describe: "npm name; default: from the description's title" },
     "package-version": { ...text, describe: "Default: kept, or 0.1.0 for a new package" },
     runtime: {
@@ -130,8 +134,10 @@ function toSettings(words: Words, environment: Readonly<Record<string, string | 
   const labels = all(words, "labels").map(parseLabels);
   const twice = labels.find(([feature], index) => labels.findIndex(([other]) => other === feature) !== index);
   if (twice !== undefined) throw new UsageError(`--labels was given twice for ${JSON.stringify(twice[0])}.`);
+  const specs = specsIn(words);
   return {
-    spec: one(words, "spec") ?? "",
+    spec: specs[0] ?? "",
+    specs,
     out: one(words, "out"),
     name: one(words, "name"),
     packageVersion: one(words, "package-version"),
@@ -149,7 +155,21 @@ function toSettings(words: Words, environment: Readonly<Record<string, string | 
     dryRun: words["dry-run"] === true,
     json: words["json"] === true,
     quiet: words["quiet"] === true,
+    debug: words["debug"] === true,
   };
+}
+
+function specsIn(words: Words): readonly string[] {
+  const specs = all(words, "spec").map((spec) => (spec === standardInput ? "-" : spec));
+  if (specs.includes("")) throw new UsageError("The description's name is empty.");
+  // Else a misspelt command would be a missing file, and the description behind it be written.
+  if (specs.length > 1 && /^[a-z]+$/.test(specs[0] ?? "")) {
+    throw new UsageError(
+      "The first word is no command.",
+      "There are the commands inspect and check; a description that is called by one bare word is ./word here.",
+    );
+  }
+  return specs;
 }
 
 function metadataIn(words: Words): string | undefined {
@@ -162,8 +182,7 @@ function one(words: Words, name: string): string | undefined {
   const value = words[name];
   if (value === undefined) return undefined;
   if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`);
-  if (value === "")
-    throw new UsageError(name === "spec" ? "The description's name is empty." : `--${name} is empty.`);
+  if (value === "") throw new UsageError(`--${name} is empty.`);
   if (typeof value !== "string") throw new UsageError(`--${name} has no value.`);
   return value === standardInput ? "-" : value;
 }
@@ -184,9 +203,6 @@ function toUsageError(message: string, words: readonly string[]): UsageError {
   const given = new Set(words.map((word) => /^--?([\w-]+)/.exec(word)?.[1]));
   const option = unknown.split(", ").find((name) => given.has(name));
   return option === undefined
-    ? new UsageError(
-        "There is more than one description.",
-        "Give one, alone or after one of the commands inspect and check.",
-      )
+    ? new UsageError("There is more than one description.", "The commands inspect and check take one.")
     : new UsageError(`The option ${option.length > 1 ? "--" : "-"}${option} is not known.`, help);
 }

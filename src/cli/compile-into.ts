@@ -1,7 +1,7 @@
 import type { CompileOptions } from "../compile-options.js";
 import { compileDescription, type Compilation, type Description } from "../compile.js";
 import { readPackageFile } from "../disk/package-folder.js";
-import { readRuntime, readTemplates } from "../disk/read-templates.js";
+import { readTemplates, type Templates } from "../disk/read-templates.js";
 
 /** What is compiled, and where to. */
 export interface CompileJob {
@@ -9,15 +9,17 @@ export interface CompileJob {
   readonly description: Description;
   readonly options: CompileOptions;
   readonly folder: string;
+  /** What `readTemplates` gave, where many packages are made of them. */
+  readonly templates?: Templates;
 }
 
 /** Compiles a package for a folder, keeping what users may change in that folder's `package.json`; writes nothing. */
-export async function compileInto({ description, options, folder }: CompileJob): Promise<Compilation> {
-  const [previous, templates, runtimeFiles] = await Promise.all([
+export async function compileInto(job: CompileJob): Promise<Compilation> {
+  const { description, options, folder } = job;
+  const [previous, templates] = await Promise.all([
     readPackageFile(folder, "package.json"),
-    readTemplates(),
-    options.runtime === "inline" ? readRuntime() : new Map<string, string>(),
+    job.templates ?? readTemplates(options.runtime ?? "shared"),
   ]);
   const kept = previous === undefined ? options : { ...options, previous };
-  return await compileDescription(description, kept, { templates, runtimeFiles });
+  return await compileDescription(description, kept, templates);
 }

@@ -13,8 +13,13 @@ export interface ReportOptions {
 
 /** Prints an error, as text or as JSON, and returns the exit status that it means. */
 export function reportError(terminal: Terminal, error: unknown, { json, debug }: ReportOptions): ExitStatus {
-  if (json) terminal.printJson({ ok: false, error: toJson(error, debug) });
+  if (json) terminal.printJson({ ok: false, error: errorJson(error, debug) });
   else terminal.complain([...toLines(error), ...(debug ? [stackOf(error)] : [])].join("\n"));
+  return statusOf(error);
+}
+
+/** The exit status that an error means. */
+export function statusOf(error: unknown): ExitStatus {
   if (error instanceof UsageError) return exitStatus.usage;
   if (!(error instanceof GenDeployError)) return exitStatus.own;
   return usageCodes.has(error.code) ? exitStatus.usage : exitStatus.fault;
@@ -62,7 +67,8 @@ function stackOf(error: unknown): string {
   return error.cause === undefined ? stack : `${stack}\ncaused by: ${stackOf(error.cause)}`;
 }
 
-function toJson(error: unknown, debug: boolean): object {
+/** What `--json` says of an error. */
+export function errorJson(error: unknown, debug: boolean): object {
   const stack = debug ? { stack: stackOf(error) } : {};
   if (error instanceof GenDeployError) {
     const { code, message, pointer, position, hint } = error;

@@ -39,8 +39,8 @@ async function start({ command }: Request, session: Session): Promise<ExitStatus
   }
 }
 
-function secretsIn({ spec, metadata = "", token, headers }: Settings): readonly string[] {
-  const inUrls = [spec, metadata].flatMap((location) => {
+function secretsIn({ specs, metadata = "", token, headers }: Settings): readonly string[] {
+  const inUrls = [...specs, metadata].flatMap((location) => {
     const url = URL.canParse(location) ? new URL(location) : undefined;
     return url === undefined ? [] : [url.username, url.password, ...url.searchParams.values()];
   });

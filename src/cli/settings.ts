@@ -4,7 +4,10 @@ import { UsageError } from "./exit-status.js";
 
 /** The command line, understood. */
 export interface Settings {
+  /** The description that a command is about; of several the first. */
   readonly spec: string;
+  /** All that were given: paths, patterns, addresses. */
+  readonly specs: readonly string[];
   readonly out: string | undefined;
   readonly name: string | undefined;
   readonly packageVersion: string | undefined;
@@ -23,6 +26,7 @@ export interface Settings {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  readonly debug: boolean;
 }
 
 /** What the generator is told; equal command lines give equal options, as `check` needs. */

@@ -2,7 +2,7 @@
  * Cog models, as a server of their own describes them or Replicate does. In comes a resolved description, out goes the
  * model with its one operation; training is left alone.
  */
-import type { DeploymentModel } from "../model/deployment-model.js";
+import type { DeploymentModel, NamedShapeModel } from "../model/deployment-model.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { faultAt, listed, quoted } from "../spec/openapi-fault.js";
 import { isNamed, operationDoc, operationName } from "../spec/openapi-operations.js";
@@ -31,7 +31,7 @@ function interpretCog(spec: ResolvedSpec, options: InterpretOptions): Interpreta
   const version = ownText(replicate, "version") || null;
   const { title, doc } = titleAndDoc(spec);
   const url = addressOf(spec, predict);
-  const shapes = reader.shapes();
+  const shapes = reader.shapes().map(withoutNoise);
   const deployment: DeploymentModel = {
     dialect: cog.id,
     title: titleOf(title, model),
@@ -86,6 +86,11 @@ function addressOf(spec: ResolvedSpec, predict: SpecOperation | undefined): stri
   const served = own !== null && new URL(own).pathname === "/openapi.json";
   const address = operationAddress(spec, predict) ?? (served ? siblingAddress(spec, predict) : null);
   return address?.replace(/\/predictions$/, "") ?? null;
+}
+
+/** What Python says of every set of labels, says nothing of one. */
+function withoutNoise(shape: NamedShapeModel): NamedShapeModel {
+  return shape.doc === "An enumeration." ? { ...shape, doc: "" } : shape;
 }
 
 const noPlace: Diagnostic = {

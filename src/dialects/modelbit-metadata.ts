@@ -107,7 +107,7 @@ function readColumns(spec: ResolvedSpec, columns: Located): readonly FunctionVal
     if (name === "") throw badColumn(spec, located, "has no name");
     if (typeof dtype !== "string") throw badColumn(spec, located, "has a dtype that is no text");
     const example = ownMember(column, "example");
-    const doc = example === undefined ? "" : `Such as \`${exampleText(example)}\`.`;
+    const doc = example === undefined ? "" : `Such as ${exampleText(example)}.`;
     return { name, doc, shape: columnShape(dtype.trim()), required: true, pointer: located.pointer };
   });
   refuseTwice(values, (value) => badColumn(spec, { value: value.name, pointer: value.pointer }, twice));
@@ -124,7 +124,7 @@ function columnShape(dtype: string): JsonShape {
 
 function exampleText(example: Json): string {
   const text = typeof example === "string" ? example : quoted(example);
-  return (text.length > 60 ? `${text.slice(0, 60)}…` : text).replace(/[`\s]+/g, " ");
+  return (text.length > 60 ? `${text.slice(0, 60)}…` : text).replace(/\s+/g, " ");
 }
 
 function badColumn(spec: ResolvedSpec, { value, pointer }: Located, what: string): GenDeployError {

@@ -65,7 +65,7 @@ function interpretOpenApi(spec: ResolvedSpec, options: InterpretOptions): Interp
   const model: DeploymentModel = {
     dialect: modelbit.id,
     title: title || deploymentInPath(call) || "Modelbit deployment",
-    doc,
+    doc: doc || described.doc,
     url,
     auth: statedAuth(spec, call.operation) ?? [{ kind: "raw" }],
     live: null,

@@ -45,7 +45,7 @@ export function readBody(
       fingerprint: fingerprintOf(context, stated.pointer),
     },
     body: {
-      mediaType: sentType(media, form),
+      mediaType: media.mediaType,
       form,
       at: parameters.length === 0 ? "whole" : canSpread && !clashes ? "rest" : "member",
       ...(optional ? { optional: true } : {}),
@@ -87,17 +87,11 @@ function isJsonLike(schema: Located | undefined): boolean {
   return type === "object" || type === "array" || ownMember(schema?.value, "properties") !== undefined;
 }
 
-function sentType({ mediaType }: Media, form: HttpBody["form"]): string {
-  if (!mediaType.includes("*")) return mediaType;
-  if (form === "json") return "application/json";
-  return form === "text" ? "text/plain" : "application/octet-stream";
-}
-
 function bodyShape(
   reader: ShapeReader,
   { media, form, name }: { readonly media: Media; readonly form: HttpBody["form"]; readonly name: string },
 ): JsonShape {
-  if (form === "text") return { type: "text" };
+  if (form === "text") return textShape(media, (schema) => reader.read(schema, { side: "input", name }));
   if (form === "bytes") return bytesOf(media);
   if (media.schema === undefined) return { type: "any" };
   return reader.read(media.schema, { side: "input", name, form: form === "multipart" });
@@ -108,6 +102,15 @@ export function bytesOf({ mediaType }: Media): FileShape {
   const [essence = ""] = mediaType.split(";", 1);
   const stated = essence.includes("*") ? {} : { mediaType: essence.trim() };
   return { type: "file", form: "binary", ...stated };
+}
+
+/** Plain text may stand for a number or one of some labels; whatever else text holds is for the caller to write and read. */
+export function textShape({ mediaType, schema }: Media, read: (schema: Located) => JsonShape): JsonShape {
+  const type = ownText(schema?.value, "type");
+  const isScalar =
+    ["string", "number", "integer", "boolean"].includes(type) && mediaType.startsWith("text/plain");
+  const shape = isScalar && schema !== undefined ? read(schema) : undefined;
+  return shape === undefined || shape.type === "file" ? { type: "text" } : shape;
 }
 
 /** The names of an object's members; undefined where the shape is no object with a name. */

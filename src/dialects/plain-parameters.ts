@@ -9,6 +9,7 @@ import { quoted } from "../spec/openapi-fault.js";
 import { ownText } from "../spec/openapi-tree.js";
 import { isArray, isObject, ownMember } from "../spec/pointer.js";
 import type { JsonObject, Located, SpecOperation } from "../spec/spec-types.js";
+import { defaultDoc } from "../spec/schema-object.js";
 import { fingerprintOf, note, typeName, type PlainContext } from "./plain-context.js";
 
 /** A parameter under the name by which a call has it. */
@@ -124,13 +125,14 @@ function toParameter(
     side: "input",
     name: `${typeName(operation)}Input${typeName({ name: called })}`,
   });
-  const hasDefault = schema !== undefined && ownMember(schema.value, "default") !== undefined;
-  const required = place === "path" || (ownMember(value, "required") === true && !hasDefault);
+  const given = ownMember(schema?.value, "default");
+  const required = place === "path" || (ownMember(value, "required") === true && given === undefined);
   const words = ownText(value, "description").trim() || ownText(schema?.value, "description").trim();
-  const deprecated = ownMember(value, "deprecated") === true ? ["Deprecated."] : [];
+  const deprecated = ownMember(value, "deprecated") === true ? "Deprecated." : "";
+  const otherwise = given === undefined || given === null ? "" : defaultDoc(given, shape);
   const feature: FeatureModel = {
     wireName: called,
-    doc: [...deprecated, ...(words === "" ? [] : [words])].join("\n\n"),
+    doc: [deprecated, words, otherwise].filter((part) => part !== "").join("\n\n"),
     required,
     codec: { kind: "json", shape },
     fingerprint: fingerprintOf(context, pointer),

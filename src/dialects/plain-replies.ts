@@ -7,7 +7,7 @@ import { contentOf, type Media } from "../spec/media-types.js";
 import { objectAt, ownText } from "../spec/openapi-tree.js";
 import { isObject } from "../spec/pointer.js";
 import type { Located, ResolvedSpec, SpecOperation } from "../spec/spec-types.js";
-import { bytesOf } from "./plain-body.js";
+import { bytesOf, textShape } from "./plain-body.js";
 import { note, typeName, type PlainContext } from "./plain-context.js";
 
 /** One way in which an operation answers. */
@@ -118,7 +118,7 @@ function replyShape(
   { spec, reader }: PlainContext,
   { media, form, name }: { readonly media: Media; readonly form: HttpReply["form"]; readonly name: string },
 ): JsonShape {
-  if (form === "text") return { type: "text" };
+  if (form === "text") return textShape(media, (schema) => reader.read(schema, { side: "output", name }));
   if (form === "bytes") return bytesOf(media);
   const schema = form === "json" ? media.schema : itemSchema(spec, media);
   return schema === undefined ? { type: "any" } : reader.read(schema, { side: "output", name });

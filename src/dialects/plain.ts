@@ -5,6 +5,7 @@
 import type { AuthScheme } from "@gen-deploy/runtime";
 import type { OperationModel, RowModel } from "../model/deployment-model.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { listed } from "../spec/openapi-fault.js";
 import { operationDoc, operationName } from "../spec/openapi-operations.js";
 import { statedAuth } from "../spec/openapi-security.js";
 import { baseAddress } from "../spec/openapi-servers.js";
@@ -52,8 +53,22 @@ function interpretPlain(spec: ResolvedSpec, options: InterpretOptions): Interpre
       operations: models,
       ...(shapes.length === 0 ? {} : { shapes }),
     },
-    diagnostics: [...diagnostics, ...reader.notes()],
+    diagnostics: [...diagnostics, ...reader.notes(), ...unusedLabels(options)],
   };
+}
+
+/** A schema states its labels itself, or takes any text. */
+function unusedLabels({ labels }: InterpretOptions): readonly Diagnostic[] {
+  if (labels.size === 0) return [];
+  return [
+    {
+      code: "openapi/labels-unused",
+      severity: "warning",
+      pointer: "",
+      message: `The labels given for ${listed([...labels.keys()])} are not used: schemas of a plain service state their own.`,
+      hint: "State them in the description, as the enum of the schema.",
+    },
+  ];
 }
 
 /** What the operations ask for, the main one first. */

@@ -4,19 +4,26 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompileEnvironment } from "../compile-options.js";
 
-/** The prepared templates that stand beside the built generator, by path such as `client/src/index.ts`. */
-export async function readTemplates(): Promise<CompileEnvironment["templates"]> {
+/** What packages are made of beside their descriptions. */
+export type Templates = Required<Pick<CompileEnvironment, "templates" | "runtimeFiles">>;
+
+/**
+ * The prepared templates that stand beside the built generator, by path such as `client/src/index.ts`; where `runtime`
+ * is `inline` also what the runtime's package is built to, by path below its `dist`.
+ */
+export async function readTemplates(runtime: "shared" | "inline"): Promise<Templates> {
   const path = fileURLToPath(new URL("../templates.json", import.meta.url));
   const templates: Readonly<Record<string, Template>> = JSON.parse(await readFile(path, "utf8"));
-  return new Map(Object.entries(templates));
+  return {
+    templates: new Map(Object.entries(templates)),
+    runtimeFiles: new Map(runtime === "inline" ? await readTree(join(runtimeFolder(), "dist"), "") : []),
+  };
 }
 
-type Template = CompileEnvironment["templates"] extends ReadonlyMap<string, infer One> ? One : never;
+type Template = Templates["templates"] extends ReadonlyMap<string, infer One> ? One : never;
 
-/** What the runtime's package is built to, by path below its `dist`: what an inline runtime is copied from. */
-export async function readRuntime(): Promise<ReadonlyMap<string, string>> {
-  const folder = dirname(createRequire(import.meta.url).resolve("@gen-deploy/runtime/package.json"));
-  return new Map(await readTree(join(folder, "dist"), ""));
+function runtimeFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve("@gen-deploy/runtime/package.json"));
 }
 
 async function readTree(folder: string, prefix: string): Promise<readonly (readonly [string, string])[]> {

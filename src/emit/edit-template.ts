@@ -28,7 +28,9 @@ export function editTemplate(template: PlacedText, edits: readonly Edit[]): stri
   const moves = edits.flatMap((edit) => (edit.kind === "set-module" ? [edit] : []));
   const gone = [...removed].flatMap((name) => {
     const place = declarationAt(template, name);
-    return place === undefined ? [] : [{ start: (place.comment ?? place).start, end: place.end + 1, text: "" }];
+    return place === undefined
+      ? []
+      : [{ start: (place.comment ?? place).start, end: place.end + 1, text: "" }];
   });
   const replacements = [
     ...template.modules.flatMap((module) => moduleReplacement(module, removed, moves)),
@@ -38,7 +40,8 @@ export function editTemplate(template: PlacedText, edits: readonly Edit[]): stri
   ];
   // What is set in a declaration that goes as a whole goes with it.
   const kept = replacements.filter(
-    ({ start, end }) => !gone.some((place) => place.start <= start && end <= place.end),
+    ({ start, end }) =>
+      !gone.some((place) => place.start <= start && start < place.end && end <= place.end),
   );
   const text = splice(template.text, [...kept, ...gone]);
   return text.replace(/\n{3,}/g, "\n\n").replace(/^\n+/, "");
@@ -76,10 +79,11 @@ function declarationReplacements(template: PlacedText, edit: DeclarationEdit): r
     case "set-members":
       return whole([place.left, " ", bodyDoc(membersDoc(edit.members))]);
     case "set-doc":
-      return place.comment === null ? [] : [commentReplacement(place.comment, edit.doc)];
+      return place.comment === null
+        ? [{ start: place.start, end: place.start, text: docComment(edit.doc) }]
+        : [commentReplacement(place.comment, edit.doc)];
     case "add-types": {
-      // JavaScript has no types: what stands there is a function or a value.
-      if (place.kind !== "interface" && place.kind !== "alias") return [];
+      if (!template.typed) return [];
       const { start } = place.comment ?? place;
       const text = edit.types.map((type) => `${layOut(newTypeDoc(type))}\n\n`).join("");
       return [{ start, end: start, text }];

@@ -1,10 +1,7 @@
 import { quoted } from "./safe-text.js";
 
 const start = String.raw`$_\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{Nl}`;
-const identifier = new RegExp(
-  String.raw`^[${start}][${start}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u200c\u200d]*$`,
-  "u",
-);
+const identifier = new RegExp(String.raw`^[${start}][${start}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u200c\u200d]*$`, "u");
 
 /** Letters that have been letters since long before ECMAScript 5: Latin, Greek, Cyrillic, Hebrew, Arabic, kana, Han, Hangul. */
 const old =

@@ -56,7 +56,8 @@ export function membersDoc(members: readonly Member[], rest?: TypeTree): readonl
 /** An interface or another name for a type, exported, with its comment. */
 export function newTypeDoc(type: NewType): Doc {
   const head = [commentDoc(type.doc), "export "];
-  if (type.kind === "alias") return [head, assignment(`type ${type.name}`, " =", assignedType(type.type)), ";"];
+  if (type.kind === "alias")
+    return [head, assignment(`type ${type.name}`, " =", assignedType(type.type)), ";"];
   return [head, `interface ${type.name} `, bodyDoc(membersDoc(type.members, type.rest))];
 }
 
@@ -132,7 +133,9 @@ function hugs(type: TypeTree): boolean {
 
 /** One object or named type beside null: it never breaks between the two. */
 function isOneOrNull(parts: readonly TypeTree[]): boolean {
-  const one = parts.find((part) => part.kind === "object" || (part.kind === "name" && !keywords.has(part.name)));
+  const one = parts.find(
+    (part) => part.kind === "object" || (part.kind === "name" && !keywords.has(part.name)),
+  );
   return one !== undefined && parts.every((part) => part === one || isNull(part));
 }
 

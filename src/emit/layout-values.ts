@@ -63,7 +63,12 @@ function numbersDoc(items: readonly Value[]): Doc {
 function objectDoc(members: readonly (readonly [string, Value])[]): Doc {
   if (members.length === 0) return "{}";
   const docs = members.map(([name, value]) =>
-    group(assignment(name === "__proto__" ? '["__proto__"]' : keyText(name), ":", { doc: valueDoc(value), as: assignedValue(value) })),
+    group(
+      assignment(name === "__proto__" ? '["__proto__"]' : keyText(name), ":", {
+        doc: valueDoc(value),
+        as: assignedValue(value),
+      }),
+    ),
   );
   return bracketed(["{", "}"], [join([",", line], docs), ifBreak(",")], { spaced: true });
 }

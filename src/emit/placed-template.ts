@@ -19,6 +19,8 @@ export interface Span {
 /** A text and the places in it where edits go. */
 export interface PlacedText {
   readonly text: string;
+  /** False for JavaScript, which holds no types. */
+  readonly typed: boolean;
   /** The comment that the text begins with, or null. */
   readonly head: Span | null;
   /** What is imported from and exported from other modules, in the order of the text. */

@@ -53,9 +53,7 @@ function exampleLines(packageName: string, example: ReadmeExample): readonly str
 /** Columns one below the other, as wide as their widest cell. */
 function printTable({ heading, columns, rows }: ReadmeTable): string {
   const cells = [columns, ...rows.map((row) => row.map(printCell))];
-  const widths = columns.map((_, column) =>
-    Math.max(3, ...cells.map((row) => textWidth(row[column] ?? ""))),
-  );
+  const widths = columns.map((_, column) => Math.max(3, ...cells.map((row) => textWidth(row[column] ?? ""))));
   const printRow = (row: readonly string[]): string => {
     const padded = widths.map((width, column) => {
       const cell = row[column] ?? "";

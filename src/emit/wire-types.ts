@@ -1,22 +1,18 @@
 import { GenDeployError } from "../gen-deploy-error.js";
-import type { Json, JsonObject } from "../spec/spec-types.js";
+import type { JsonObject } from "../spec/spec-types.js";
+import { wireDocument } from "./wire-document.js";
 
 /*
  * A description in, the types of its wire format out. The only file that imports openapi-typescript, whose
- * development has ended: what it needs and a description may lack is supplied here. Its parser, which would check and
- * follow all references anew, is left out: those that come here are local and lead somewhere.
+ * development has ended: what trips it is taken out of its way before. Its parser, which would check and follow all
+ * references anew, is left out: those that come here are local and lead somewhere.
  */
 
 /** What openapi-typescript makes of a description all of whose references are local. */
 export async function wireTypes(root: JsonObject): Promise<string> {
   const openapi = await import("openapi-typescript");
-  const document = withUniqueIds({
-    openapi: "3.0.3",
-    info: { title: "", version: "" },
-    paths: {},
-    ...structuredClone(root),
-  });
   try {
+    const document = wireDocument(root);
     return openapi.astToString(openapi.transformSchema(document, createContext(openapi, document)));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -66,23 +62,4 @@ function createContext({ scanDiscriminators, resolveRef }: OpenapiTypescript, do
       throw new Error("openapi-typescript asked for its parser, which is left out");
     },
   };
-}
-
-/** The same document, changed: an `operationId` that was there before is taken out, which the types of bodies survive. */
-function withUniqueIds<Described extends JsonObject>(document: Described): Described {
-  const seen = new Set<Json>();
-  for (const operation of [document["paths"], document["webhooks"]].flatMap(members).flatMap(members)) {
-    if (!isObject(operation) || operation["operationId"] === undefined) continue;
-    if (seen.has(operation["operationId"])) Reflect.deleteProperty(operation, "operationId");
-    else seen.add(operation["operationId"]);
-  }
-  return document;
-}
-
-function members(value: Json | undefined): readonly Json[] {
-  return isObject(value) ? Object.values(value) : [];
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,16 +1,18 @@
-import type { CogFraming } from "@gen-deploy/runtime";
+import type { CogFraming, JsonShape } from "@gen-deploy/runtime";
+import type { FeatureModel } from "../model/deployment-model.js";
 import { literal, object, type ReadmePlan, type Value } from "./package-plan.js";
 import type { ClientJob } from "./plan-client.js";
 import { featureTables } from "./readme-tables.js";
 import { shapeOf } from "./service-types.js";
-import { createShapeBook } from "./shape-book.js";
+import { createShapeBook, type ShapeBook } from "./shape-book.js";
 import { createShapeExamples } from "./shape-example.js";
 
 /** The front page of a package whose deployment is a Cog model. */
 export function planCogReadme({ model, main, packageName }: ClientJob): ReadmePlan {
   const { framing, input } = main;
   if (framing.protocol !== "cog") throw new Error(`no Cog model: ${framing.protocol}`);
-  const example = createShapeExamples(createShapeBook(model.shapes));
+  const book = createShapeBook(model.shapes);
+  const example = createShapeExamples(book);
   const required = input.features.filter((feature) => feature.required);
   const onReplicate = framing.model !== null || framing.version !== null;
   return {
@@ -21,11 +23,29 @@ export function planCogReadme({ model, main, packageName }: ClientJob): ReadmePl
       options: optionsOf(model.url !== null || onReplicate),
       needsToken: model.auth.length > 0 || onReplicate,
       method: "predict",
-      arguments: [object(required.map((feature) => [feature.wireName, example(shapeOf(feature))]))],
+      arguments: [object(required.map((feature) => [feature.wireName, example(withPicture(feature))]))],
       each: false,
     },
     paragraphs: [placeParagraph, outputParagraphs[framing.output], failureParagraph],
-    tables: featureTables(main),
+    tables: featureTables({ ...main, input: { ...input, features: input.features.map(opened(book)) } }),
+  };
+}
+
+/** A file that is called an image is one, though no description says so. */
+function withPicture(feature: FeatureModel): JsonShape {
+  const shape = shapeOf(feature);
+  if (shape.type !== "file" || shape.mediaType !== undefined) return shape;
+  return /image|img|photo|picture|mask/i.test(feature.wireName)
+    ? { ...shape, mediaType: "image/png" }
+    : shape;
+}
+
+/** Label sets in place of their names, which are those of the inputs. */
+function opened({ has, find }: ShapeBook): (feature: FeatureModel) => FeatureModel {
+  return (feature) => {
+    const shape = shapeOf(feature);
+    const named = shape.type === "named" && has(shape.name) ? find(shape.name).shape : shape;
+    return named.type === "enum" ? { ...feature, codec: { kind: "json", shape: named } } : feature;
   };
 }
 

@@ -23,7 +23,7 @@ export function planModelbitReadme({ model, main, packageName }: ClientJob): Rea
     },
     paragraphs: [
       ...(isBare(main) ? ["The only argument may stand bare, or in an object under its name."] : []),
-      "`client.predictMany(rows)` calls the function in batches, `client.predictStream(source)` for an endless source. `branch` and `version` choose among the deployment's versions, for a client or a call; `timeoutSeconds` lets the function run longer or less long, and `responseFormat: \"links\"` is for large results. Every failure is a `DeploymentError` with a closed `code`, the function's own error among them.",
+      "`client.predictMany(rows)` calls the function in batches, `client.predictStream(source)` for an endless source. `branch` and `version` choose among the deployment's versions, for a client or a call; `timeoutSeconds` says how long the function may run, and `responseFormat: \"links\"` is for large results. Every failure is a `DeploymentError` with a closed `code`, the function's own error among them.",
     ],
     tables: featureTables(main),
   };

@@ -194,3 +194,10 @@ export function reference(...path: readonly string[]): Value {
 export function named(name: string, ...arguments_: readonly TypeTree[]): TypeTree {
   return { kind: "name", name, arguments: arguments_ };
 }
+
+/** Any of several types, each once; one alone is itself. */
+export function unionOf(parts: readonly TypeTree[]): TypeTree {
+  const distinct = [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
+  const [only, ...others] = distinct;
+  return only !== undefined && others.length === 0 ? only : { kind: "union", parts: distinct };
+}

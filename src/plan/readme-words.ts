@@ -61,7 +61,7 @@ function shapeInWords(shape: JsonShape): string {
     case "record":
       return `${shapeInWords(shape.values)} by name`;
     case "union":
-      return shape.of.map(shapeInWords).join(" or ");
+      return [...new Set(shape.of.map(shapeInWords))].join(" or ");
     case "named":
       return shape.name;
     default:

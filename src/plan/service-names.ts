@@ -27,9 +27,9 @@ const streamed = " stream";
 function methodName({ method, path, output }: OperationModel, id: string): string {
   const stem = output.stream && id.endsWith(streamed) ? id.slice(0, -streamed.length) : id;
   const words = stem === `${method} ${path}` ? `${method.toLowerCase()} ${inWords(path)}` : stem;
-  const name = toIdentifier(stem === id ? words : `${words} stream`);
+  const name = toIdentifier(uncapitalised(stem === id ? words : `${words} stream`));
   // Members need not shun reserved words.
-  return uncapitalised(/^[A-Za-z]+_$/.test(name) ? name.slice(0, -1) : name);
+  return /^[A-Za-z]+_$/.test(name) ? name.slice(0, -1) : name;
 }
 
 /** A path as it is said: `/items/{id}` is `items by id`. */
@@ -52,6 +52,6 @@ function shortId({ id, method, path, output }: OperationModel): string {
 }
 
 /** `PredictViews` as `predictViews`, `URLOf` as `urlOf`. */
-function uncapitalised(name: string): string {
-  return name.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
+function uncapitalised(words: string): string {
+  return words.replace(/^[^A-Za-z0-9]*(?:[A-Z]+(?![a-z])|[A-Z])/, (start) => start.toLowerCase());
 }

@@ -1,12 +1,6 @@
 import type { DeploymentModel, NamedShapeModel } from "../model/deployment-model.js";
 import { createNames, toTypeName } from "./names.js";
-import {
-  named,
-  type Edit,
-  type Member,
-  type SourcePlan,
-  type TypeTree,
-} from "./package-plan.js";
+import { named, type Edit, type Member, type SourcePlan, type TypeTree } from "./package-plan.js";
 import { serviceDescriptor } from "./service-descriptor.js";
 import { methodNames } from "./service-names.js";
 import {
@@ -61,7 +55,7 @@ export function planService(model: DeploymentModel): SourcePlan {
 /** The methods of a service's client, the main operation's first. */
 export function listMethods({ operations }: DeploymentModel): readonly ServiceMethodPlan[] {
   const names = methodNames(operations);
-  const prefixes = createNames(takenPrefixes, toTypeName);
+  const prefixes = createNames([], toPrefix);
   return operations.map((operation, index) => {
     const { framing } = operation;
     if (framing.protocol !== "http")
@@ -71,8 +65,11 @@ export function listMethods({ operations }: DeploymentModel): readonly ServiceMe
   });
 }
 
-/** What stands before `Input` in the names of the runtime's own types. */
-const takenPrefixes: readonly string[] = ["File", "Image", "Link"];
+/** `FileInput` and its like are types of the runtime. */
+function toPrefix(name: string): string {
+  const prefix = toTypeName(name);
+  return shapeValueTypes.includes(`${prefix}Input`) ? `${prefix}Call` : prefix;
+}
 
 /** What the template declares, imports or exports besides the types of values. */
 export const templateTypes: readonly string[] = [

@@ -1,3 +1,5 @@
+import type { JsonShape } from "@gen-deploy/runtime";
+import type { FeatureModel, NamedShapeModel } from "../model/deployment-model.js";
 import {
   literal,
   object,
@@ -12,7 +14,7 @@ import { inWords } from "./readme-words.js";
 import { listMethods } from "./service-plan.js";
 import { bodyOf, parametersOf, shapeOf, type ServiceMethodPlan } from "./service-types.js";
 import { createShapeBook } from "./shape-book.js";
-import { createShapeExamples, type ShapeExamples } from "./shape-example.js";
+import { createShapeExamples, isShown, type ShapeExamples } from "./shape-example.js";
 
 /** The front page of a package whose deployment is a service with operations of its own. */
 export function planServiceReadme({ model, packageName }: ClientJob): ReadmePlan {
@@ -33,7 +35,7 @@ export function planServiceReadme({ model, packageName }: ClientJob): ReadmePlan
       each: main.operation.output.stream,
     },
     paragraphs: [failureParagraph, ...(methods.some(isStream) ? [streamParagraph] : [])],
-    tables: [inputTable(main), methodsTable(methods)],
+    tables: [inputTable(main, model.shapes ?? []), methodsTable(methods)],
   };
 }
 
@@ -41,7 +43,7 @@ export function planServiceReadme({ model, packageName }: ClientJob): ReadmePlan
 function argumentOf(method: ServiceMethodPlan, examples: ShapeExamples): Value | undefined {
   const body = bodyOf(method);
   const parameters = parametersOf(method)
-    .filter(({ required }) => required)
+    .filter(({ wireName, required }) => isShown(wireName, required))
     .map((feature) => [feature.wireName, examples(shapeOf(feature))] as const);
   if (body === undefined || method.framing.body === null)
     return parametersOf(method).length === 0 ? undefined : object(parameters);
@@ -60,19 +62,31 @@ function isStream({ operation }: ServiceMethodPlan): boolean {
   return operation.output.stream;
 }
 
-function inputTable({ operation }: ServiceMethodPlan): ReadmeTable {
+/** The parameters, and the body or, where it is the argument itself, its members. */
+function inputTable(method: ServiceMethodPlan, shapes: readonly NamedShapeModel[]): ReadmeTable {
+  const rowOf = (feature: FeatureModel): readonly ReadmeCell[] =>
+    inputRow(feature.wireName, shapeOf(feature), feature.required, feature.doc);
+  const body = bodyOf(method);
+  const shape = body === undefined || method.framing.body?.at === "member" ? undefined : shapeOf(body);
+  const named = shape?.type === "named" ? shapes.find(({ name }) => name === shape.name) : undefined;
+  const others = body === undefined ? [] : named?.shape.type === "object" ? memberRows(named) : [rowOf(body)];
   return {
     heading: "Input",
     columns: ["name", "type", ""],
-    rows: operation.input.features.map((feature) => {
-      const type = inWords(feature.codec, false);
-      return [
-        code(feature.wireName),
-        words(feature.required ? type : `${type}, optional`),
-        words(feature.doc),
-      ];
-    }),
+    rows: [...parametersOf(method).map(rowOf), ...others],
   };
+}
+
+function memberRows({ shape, docs }: NamedShapeModel): readonly (readonly ReadmeCell[])[] {
+  if (shape.type !== "object") return [];
+  return Object.entries(shape.members).map(([name, { shape: member, optional }]) =>
+    inputRow(name, member, optional !== true, Object.hasOwn(docs, name) ? (docs[name] ?? "") : ""),
+  );
+}
+
+function inputRow(name: string, shape: JsonShape, required: boolean, doc: string): readonly ReadmeCell[] {
+  const type = inWords({ kind: "json", shape }, false);
+  return [code(name), words(required ? type : `${type}, optional`), words(doc)];
 }
 
 function methodsTable(methods: readonly ServiceMethodPlan[]): ReadmeTable {

@@ -1,6 +1,6 @@
 import type { HttpFraming, JsonShape } from "@gen-deploy/runtime";
 import type { FeatureModel, OperationModel } from "../model/deployment-model.js";
-import { named, type Member, type NewType, type TypeTree } from "./package-plan.js";
+import { named, unionOf, type Member, type NewType, type TypeTree } from "./package-plan.js";
 import type { ShapeBook } from "./shape-book.js";
 import type { ShapeTypes } from "./shape-types.js";
 
@@ -113,21 +113,22 @@ function memberOf(feature: FeatureModel, types: ShapeTypes): Member {
   };
 }
 
-/** Failures by status: those whose replies say something. */
+/** Failures by status: those whose replies say something; statuses whose replies say the same stand together. */
 function errorsType({ framing }: ServiceMethodPlan, { types }: MethodTypesOptions): TypeTree | undefined {
   const byStatus = new Map<string, TypeTree[]>();
   for (const { status, form, shape } of framing.replies) {
-    if (form !== "json" || /^2(?:\d\d|XX)$/i.test(status)) continue;
+    if ((form !== "json" && form !== "text") || /^2(?:\d\d|XX)$/i.test(status)) continue;
     const type = types.typeOf(shape, "output", `error ${status}`);
     byStatus.set(status, [...(byStatus.get(status) ?? []), type]);
   }
-  const parts = [...byStatus].map(([status, [first = named("unknown"), ...others]]) =>
-    named(
-      "Record",
-      statusType(status),
-      others.length === 0 ? first : { kind: "union", parts: [first, ...others] },
-    ),
-  );
+  const byType = new Map<string, { readonly type: TypeTree; readonly statuses: TypeTree[] }>();
+  for (const [status, found] of byStatus) {
+    const type = unionOf(found);
+    const same = byType.get(JSON.stringify(type)) ?? { type, statuses: [] };
+    same.statuses.push(statusType(status));
+    byType.set(JSON.stringify(type), same);
+  }
+  const parts = [...byType.values()].map(({ type, statuses }) => named("Record", unionOf(statuses), type));
   const [only, ...others] = parts;
   return only === undefined || others.length === 0 ? only : { kind: "intersection", parts };
 }
@@ -138,7 +139,7 @@ function statusType(status: string): TypeTree {
 }
 
 function isObject(shape: JsonShape, book: ShapeBook): boolean {
-  return shape.type === "named" && book.find(shape.name).type === "object";
+  return shape.type === "named" && book.find(shape.name).shape.type === "object";
 }
 
 /** Whether a type is called `name` already, so that there is nothing to declare. */

@@ -5,8 +5,11 @@ import type { NamedShapeModel } from "../model/deployment-model.js";
 export interface ShapeBook {
   readonly all: readonly NamedShapeModel[];
   readonly has: (name: string) => boolean;
-  /** What stands under a name: any value where nothing does, or where it is defined by itself alone. */
-  readonly find: (name: string) => JsonShape;
+  /**
+   * The shape under a name, with the name under which it stands itself: never another name, and any value where nothing
+   * stands there, or where it is defined by itself alone.
+   */
+  readonly find: (name: string) => { readonly name: string; readonly shape: JsonShape };
   /** Whether every value fits. */
   readonly isAny: (shape: JsonShape) => boolean;
 }
@@ -14,8 +17,8 @@ export interface ShapeBook {
 /** Looks up a model's shapes. */
 export function createShapeBook(shapes: readonly NamedShapeModel[] = []): ShapeBook {
   const byName = new Map(shapes.map((shape) => [shape.name, shape]));
-  const settled = new Map<string, JsonShape>();
-  const find = (name: string): JsonShape => settled.get(name) ?? any;
+  const settled = new Map<string, { readonly name: string; readonly shape: JsonShape }>();
+  const find: ShapeBook["find"] = (name) => settled.get(name) ?? { name, shape: any };
   const anyNames = new Set<string>();
   const isAny = (shape: JsonShape): boolean => {
     if (shape.type === "named") return !settled.has(shape.name) || anyNames.has(shape.name);
@@ -23,7 +26,7 @@ export function createShapeBook(shapes: readonly NamedShapeModel[] = []): ShapeB
   };
   for (const name of inOrder(byName)) {
     const shape = byName.get(name)?.shape ?? any;
-    settled.set(name, shape);
+    settled.set(name, shape.type === "named" ? find(shape.name) : { name, shape });
     if (isAny(shape)) anyNames.add(name);
   }
   const all = shapes.map((one) => (settled.has(one.name) ? one : { ...one, shape: any }));

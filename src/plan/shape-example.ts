@@ -17,6 +17,16 @@ export function createShapeExamples(book: ShapeBook): ShapeExamples {
   };
 }
 
+/** Whether an example has a member: TypeScript finds `toString` and its like in an object that lacks them. */
+export function isShown(name: string, required: boolean): boolean {
+  return required || inherited.has(name);
+}
+
+const inherited: ReadonlySet<string> = new Set([
+  ...["constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"],
+  ...["toLocaleString", "toString", "valueOf"],
+]);
+
 /** How many values an example may hold. */
 const largestExample = 200;
 
@@ -68,7 +78,7 @@ function exampleOf(state: State, shape: JsonShape): Value | undefined {
 function namedExample(state: State, name: string): Value | undefined {
   if (state.open.has(name)) return undefined;
   state.open.add(name);
-  const value = exampleOf(state, state.book.find(name));
+  const value = exampleOf(state, state.book.find(name).shape);
   state.open.delete(name);
   return value;
 }
@@ -84,8 +94,8 @@ function firstExample(state: State, alternatives: readonly JsonShape[]): Value |
 }
 
 function objectExample(state: State, { members }: ObjectShape): Value | undefined {
-  const required = Object.entries(members).filter(([, { optional }]) => optional !== true);
-  return objectOf(required.map(([name, { shape }]) => [name, exampleOf(state, shape)]));
+  const shown = Object.entries(members).filter(([name, { optional }]) => isShown(name, optional !== true));
+  return objectOf(shown.map(([name, { shape }]) => [name, exampleOf(state, shape)]));
 }
 
 function listExample(state: State, { items, min = 0, max = Infinity }: ListShape): Value | undefined {

@@ -1,7 +1,7 @@
 import type { FileShape, JsonShape, ListShape, ObjectShape, RecordShape, Scalar } from "@gen-deploy/runtime";
 import type { NamedShapeModel } from "../model/deployment-model.js";
 import { createNames, toTypeName } from "./names.js";
-import { named, type Member, type NewType, type TypeTree } from "./package-plan.js";
+import { named, unionOf, type Member, type NewType, type TypeTree } from "./package-plan.js";
 import type { Side } from "./row-types.js";
 import type { ShapeBook } from "./shape-book.js";
 import type { ShapeLabels } from "./shape-labels.js";
@@ -205,12 +205,6 @@ function membersOf(
 
 function restOf({ rest }: ObjectShape): { readonly rest?: TypeTree } {
   return rest === undefined || rest === false ? {} : { rest: named("unknown") };
-}
-
-function unionOf(parts: readonly TypeTree[]): TypeTree {
-  const distinct = new Map(parts.map((part) => [JSON.stringify(part), part]));
-  const [only, ...others] = distinct.values();
-  return only !== undefined && others.length === 0 ? only : { kind: "union", parts: [...distinct.values()] };
 }
 
 function readonlyOn(side: Side): { readonly readonly?: true } {

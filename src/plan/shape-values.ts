@@ -73,9 +73,15 @@ export function shapeValue(options: ShapeValuesOptions, shape: JsonShape, name: 
   }
 }
 
-/** All shapes that have a name, by it. */
+/** All shapes that have a name, by it: the shapes themselves. */
 export function shapesValue(options: ShapeValuesOptions): Value {
-  return object(options.book.all.map(({ name, shape }) => [name, shapeValue(options, shape, name)]));
+  const { book } = options;
+  return object(
+    book.all.map(({ name }) => {
+      const stated = book.find(name);
+      return [name, shapeValue(options, stated.shape, stated.name)];
+    }),
+  );
 }
 
 function labelSet(labels: ShapeLabels, values: readonly Scalar[], name: string): Value {

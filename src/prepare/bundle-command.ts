@@ -83,6 +83,7 @@ async function licence(folder: string): Promise<string> {
   const manifest: unknown = createRequire(import.meta.url)(join(place, "package.json"));
   const { name, version, license } = Object(manifest);
   const file = (await readdir(place)).find((entry) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(entry));
-  const text = file === undefined ? `Licence: ${license}` : (await readFile(join(place, file), "utf8")).trim();
+  const text =
+    file === undefined ? `Licence: ${license}` : (await readFile(join(place, file), "utf8")).trim();
   return `## ${name} ${version}\n\n\`\`\`\n${text}\n\`\`\`\n`;
 }

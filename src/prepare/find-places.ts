@@ -6,12 +6,13 @@ import { Node, Project, type SourceFile, type Statement } from "ts-morph";
 import type { PlacedDeclaration, PlacedModule, PlacedText, Span } from "../emit/placed-template.js";
 
 /** `text` with the places of its imports and of its top-level declarations; those whose shape no edit fits are left out. */
-export function findPlaces(path: string, text: string): PlacedText {
+export function findPlaces(path: string, text: string, typed: boolean = true): PlacedText {
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const file = project.createSourceFile(path, text);
   const [first] = file.getStatements();
   return {
     text,
+    typed,
     head: first === undefined ? null : commentOf(first),
     modules: modulesOf(file),
     declarations: Object.fromEntries(file.getStatements().flatMap(declarationsOf)),

@@ -24,14 +24,18 @@ export async function prepareTemplate(path: string, text: string): Promise<Place
   const dts = ts.transpileDeclaration(source, { ...options, compilerOptions: declaring });
   return {
     source: findPlaces(path, source),
-    js: await placed(path, js),
-    dts: await placed(path, dts),
+    js: await placed(path, js, false),
+    dts: await placed(path, dts, true),
   };
 }
 
-async function placed(path: string, { outputText, diagnostics = [] }: ts.TranspileOutput): Promise<PlacedText> {
+async function placed(
+  path: string,
+  { outputText, diagnostics = [] }: ts.TranspileOutput,
+  typed: boolean,
+): Promise<PlacedText> {
   const [problem] = diagnostics;
   if (problem !== undefined)
     throw new Error(`${path} does not build: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
-  return findPlaces(path, await format(outputText, { ...sourceLayout, parser: "typescript" }));
+  return findPlaces(path, await format(outputText, { ...sourceLayout, parser: "typescript" }), typed);
 }

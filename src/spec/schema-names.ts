@@ -15,7 +15,11 @@ export function createShapeNames(spec: ResolvedSpec): ShapeNames {
   const counts = new Map<string, number>();
   const claim: ShapeNames["claim"] = (wanted, pointer) => {
     const base = wanted.slice(0, 100) || "Value";
-    const isOwn = pointer !== undefined && isSchemaComponent(pointer) && componentName(pointer) === wanted;
+    const isOwn =
+      wanted !== "" &&
+      pointer !== undefined &&
+      isSchemaComponent(pointer) &&
+      componentName(pointer) === wanted;
     if (isOwn && !taken.has(wanted)) {
       taken.add(wanted);
       return wanted;

@@ -158,8 +158,11 @@ function memberDoc(name: string, { raw, member, shape, side }: Described): strin
     .join("\n\n");
 }
 
-/** Some generators write every default as text, `"true"` and `"null"` included: those say nothing. */
-function defaultDoc(given: Json, shape: JsonShape): string {
+/**
+ * A sentence that tells the default of a value of this shape; empty where it is long, or says nothing: some generators
+ * write every default as text, `"true"` and `"null"` included.
+ */
+export function defaultDoc(given: Json, shape: JsonShape): string {
   if (
     typeof given === "string" &&
     (given === "null" || ["boolean", "number", "integer"].includes(shape.type))

@@ -54,11 +54,19 @@ const composing = ["allOf", "anyOf", "oneOf", "nullable"];
 export function childParts(spec: ResolvedSpec, holder: Located, key: string): readonly SchemaPart[] {
   const raw = ownMember(holder.value, key);
   if (raw === undefined) return [];
-  const target = spec.member(holder, key);
-  if (target === undefined) return [{ value: true, pointer: appendPointer(holder.pointer, key) }];
-  const beside = refOf(raw) === undefined || !isObject(raw) ? [] : Object.entries(raw).filter(isAssertion);
-  if (beside.length === 0) return [target];
-  return [target, { value: Object.fromEntries(beside), pointer: appendPointer(holder.pointer, key) }];
+  const child = { value: raw, pointer: appendPointer(holder.pointer, key) };
+  return refOf(raw) === undefined ? [child] : referredParts(child, spec.member(holder, key));
+}
+
+/** A schema as its parts: itself, or what its reference leads to and what stands beside that. */
+export function partsOf(spec: ResolvedSpec, schema: Located): readonly SchemaPart[] {
+  return refOf(schema.value) === undefined ? [schema] : referredParts(schema, spec.find(schema.pointer));
+}
+
+function referredParts({ value, pointer }: Located, target: Located | undefined): readonly SchemaPart[] {
+  const beside = isObject(value) ? Object.entries(value).filter(isAssertion) : [];
+  const parts = target === undefined ? [] : [target];
+  return beside.length === 0 ? parts : [...parts, { value: Object.fromEntries(beside), pointer }];
 }
 
 /** What tells schemas apart: where their parts stand. */

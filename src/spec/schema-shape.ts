@@ -12,7 +12,7 @@ import { fileOf, lengthBounds, listedValues, numberShape, united, valueTypes } f
 import type { JsonType } from "./schema-facets.js";
 import { componentName, memberName, titleName } from "./schema-names.js";
 import { memberNames, objectShape, recordKeys, restOf } from "./schema-object.js";
-import { childParts, partsKey, spreadOut } from "./schema-parts.js";
+import { childParts, partsKey, partsOf, spreadOut } from "./schema-parts.js";
 import type { Alternative, SchemaContext, SchemaPart } from "./schema-parts.js";
 import { below, createShapeRegistry } from "./schema-registry.js";
 import type { Side } from "./schema-registry.js";
@@ -210,7 +210,7 @@ export function createShapeReader(spec: ResolvedSpec, { uri = "text" }: ShapeOpt
 
   return {
     read(schema, { side, name, form = false }) {
-      const shape = shapeOf([schema], { side, name, depth: 0, bytes: form ? "form" : "text" });
+      const shape = shapeOf(partsOf(spec, schema), { side, name, depth: 0, bytes: form ? "form" : "text" });
       registry.complete();
       return shape;
     },

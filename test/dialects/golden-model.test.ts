@@ -16,9 +16,11 @@ function interpretFixture(spec: ResolvedSpec, { metadata }: Fixture): Interpreta
 describe.each(fixtures())("$dialect/$name", (fixture) => {
   test("is recognised by its own dialect and no other", async () => {
     const spec = await readFixture(fixture);
-    expect(dialects.filter((dialect) => dialect.recognises(spec)).map(({ id }) => id)).toEqual([
-      fixture.dialect,
-    ]);
+    const claimants = dialects.filter((dialect) => dialect.recognises(spec));
+    const certain = claimants.filter(({ fallback }) => fallback !== true);
+    // Plain OpenAPI takes what is left.
+    const ids = (certain.length > 0 ? certain : claimants).map(({ id }) => id);
+    expect(ids).toEqual([fixture.dialect]);
   });
 
   test("becomes the golden model", async () => {
@@ -47,7 +49,8 @@ describe.each(fixtures())("$dialect/$name", (fixture) => {
       if (!row.bare && named && names.length > 0) {
         expect(Object.keys(described?.value ?? {}).toSorted()).toEqual(names.toSorted());
       }
-      if (row.wireType !== null) expect(membersAt(types, row.wireType)).toEqual(names);
+      // A model's own order of its inputs is not that of the schema.
+      if (row.wireType !== null) expect(membersAt(types, row.wireType).toSorted()).toEqual(names.toSorted());
       else expect(fixture.dialect).not.toBe("peltarion");
     }
   });
@@ -78,7 +81,7 @@ function membersAt(
     const next = here.getProperties().find((member) => member.getEscapedName() === key);
     here = bare(next?.getValueDeclarationOrThrow().getType());
   }
-  return here.getProperties().map((member) => member.getEscapedName());
+  return here.getProperties().map((member) => member.getName());
 }
 
 function bare(type: Type | undefined): Type {

@@ -11,6 +11,7 @@ const claims = (id: string, recognises: boolean): Dialect => ({
   recognises: () => recognises,
   interpret: () => ({ model: { ...model, dialect: id }, diagnostics: [] }),
 });
+const takesTheRest = (id: string): Dialect => ({ ...claims(id, true), fallback: true });
 const spec = { name: "spec.json", url: null, text: '{"openapi":"3.0.3","paths":{}}' };
 
 async function outcome(known: readonly Dialect[], dialect?: string): Promise<string> {
@@ -38,6 +39,16 @@ suite("the dialect of a description", () => {
       want: /^c$/,
     },
     { name: "the user overrules recognition", known: [claims("a", false)], wanted: "a", want: /^a$/ },
+    {
+      name: "another than the one that takes the rest",
+      known: [takesTheRest("a"), claims("b", true)],
+      want: /^b$/,
+    },
+    {
+      name: "the one that takes the rest",
+      known: [claims("a", false), takesTheRest("b")],
+      want: /^b$/,
+    },
     {
       name: "none, and what there is",
       known: [claims("a", false), claims("b", false)],

@@ -66,7 +66,11 @@ function compiled({ framing, input, output }: OperationModel, strict: boolean): 
 }
 
 function toFieldCodec(codec: FeatureModel["codec"]): FieldCodec {
-  if (codec.kind === "example" || (codec.kind === "tensor" && codec.form === "nested"))
+  if (
+    codec.kind === "example" ||
+    codec.kind === "json" ||
+    (codec.kind === "tensor" && codec.form === "nested")
+  )
     throw new Error(`no codec of a row: ${codec.kind}`);
   return codec;
 }

@@ -1,6 +1,6 @@
 import type { JsonShape } from "@gen-deploy/runtime";
 import { describe, expect, test } from "vitest";
-import { printValue } from "../../src/emit/print.js";
+import { printValue } from "../printed.js";
 import type { NamedShapeModel } from "../../src/model/deployment-model.js";
 import { createShapeBook } from "../../src/plan/shape-book.js";
 import { createShapeExamples } from "../../src/plan/shape-example.js";

@@ -1,6 +1,6 @@
 import type { JsonShape } from "@gen-deploy/runtime";
 import { describe, expect, test } from "vitest";
-import { printType, printTypes, printValue } from "../../src/emit/print.js";
+import { printType, printTypes, printValue } from "../printed.js";
 import type { NamedShapeModel } from "../../src/model/deployment-model.js";
 import type { Side } from "../../src/plan/row-types.js";
 import { createShapeBook } from "../../src/plan/shape-book.js";
@@ -93,17 +93,17 @@ const cases: readonly {
   {
     name: "a record of what may lead back to it",
     given: { type: "record", values: { type: "named", name: "Pet" } },
-    input: "{ [name: string]: Pet; }",
+    input: "{ [name: string]: Pet }",
   },
   {
     name: "a record with names of what may lead back to it",
     given: { type: "record", values: { type: "named", name: "Pet" }, keys: ["a", "b", "a"] },
-    input: "{ a: Pet; b: Pet; }",
+    input: "{ a: Pet; b: Pet }",
   },
   {
     name: "an object without a name",
     given: { type: "object", members: { "a b": { shape: text, optional: true } }, rest: number },
-    input: '{ "a b"?: string; [name: string]: unknown; }',
+    input: '{ "a b"?: string; [name: string]: unknown }',
   },
   { name: "a union", given: { type: "union", of: [text, number, text] }, input: "string | number" },
   { name: "a union with anything", given: { type: "union", of: [text, { type: "any" }] }, input: "unknown" },
@@ -153,7 +153,7 @@ describe("declarations", () => {
     expect(printTypes(types.declarations())).toBe(
       `/** What goes in. */
 export interface Input_2 {
-  "__proto__": string;
+  __proto__: string;
   /** Its colour. */
   colour?: Labels["colour"];
   [name: string]: unknown;
@@ -161,7 +161,7 @@ export interface Input_2 {
 
 export type Input_3 = Open<Labels["Input"]>;
 
-export type Record_2 = { [name: string]: Record_2; };
+export type Record_2 = { [name: string]: Record_2 };
 
 `,
     );

@@ -3,7 +3,7 @@ import type { DeploymentModel, FeatureModel, OperationModel } from "../../src/mo
 import type { Edit, Member, NewInterface } from "../../src/plan/package-plan.js";
 import { planPackage } from "../../src/plan/plan-package.js";
 import { planTfServing } from "../../src/plan/tf-serving-plan.js";
-import { printType, printValue } from "../../src/emit/print.js";
+import { printType, printValue } from "../printed.js";
 
 type Codec = Extract<FeatureModel["codec"], { readonly form: "nested" }>;
 

@@ -34,6 +34,10 @@ const samples = [
   },
   { sample: "tf-serving-bert", spec: "tf-serving/bert/spec.json", options: [] },
   { sample: "tf-serving-features", spec: "tf-serving/features/spec.json", options: [] },
+  { sample: "modelbit-example-doubler", spec: "modelbit/doubler/spec.yaml", options: [] },
+  { sample: "modelbit-example-dict-doubler", spec: "modelbit/dict-doubler/spec.json", options: [] },
+  { sample: "modelbit-example-adder", spec: "modelbit/adder/spec.yaml", options: [] },
+  { sample: "cog-photo-restyler", spec: "cog/photo-restyler/spec.json", options: [] },
 ];
 
 for (const { sample, spec, options } of samples) {

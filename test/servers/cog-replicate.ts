@@ -14,6 +14,8 @@ export const token = "r8-a-token-that-nobody-may-see";
 
 /** How the API is to be. */
 export interface ReplicateOptions {
+  /** The input that must be there; default `prompt`. */
+  readonly needs?: string;
   /** Whether predictions have an address to stream them from; `broken` ends after the first item. */
   readonly streams?: boolean | "broken";
   /** Where `urls.get` and the like lead; default the API itself. */
@@ -27,13 +29,14 @@ export interface ReplicateServer extends LoopbackServer {
   readonly cancelled: string[];
 }
 
-/** Starts an API of a model whose input must have `prompt`. */
+/** Starts an API of a model. */
 export async function startReplicate(
   model: FakeModel,
   options: ReplicateOptions = {},
 ): Promise<ReplicateServer> {
   const jobs = new Map<string, Job>();
   const cancelled: string[] = [];
+  const needs = options.needs ?? "prompt";
   let busy = options.busy ?? 0;
   let origin = "";
 
@@ -55,12 +58,12 @@ export async function startReplicate(
       );
     }
     const { input }: { input: Record<string, unknown> } = JSON.parse(text);
-    if (!("prompt" in input)) {
+    if (!(needs in input)) {
       return sendJson(response, 422, {
         title: "Input validation failed",
-        detail: "- input: prompt is required\n",
+        detail: `- input: ${needs} is required\n`,
         status: 422,
-        invalid_fields: [{ type: "required", field: "input.prompt", description: "prompt is required" }],
+        invalid_fields: [{ type: "required", field: `input.${needs}`, description: `${needs} is required` }],
       });
     }
     const id = `p${jobs.size}`;

@@ -11,6 +11,8 @@ import type { FakeModel, Job } from "./cog-job.js";
 
 /** How the server is to be. */
 export interface CogServerOptions {
+  /** The input that must be there; default `prompt`. */
+  readonly needs?: string;
   /** Without `PUT /predictions/{id}`, as servers were until 2022. */
   readonly old?: boolean;
   /** Whether the model has been told to stream. */
@@ -24,18 +26,17 @@ export interface CogServer extends LoopbackServer {
   readonly cancelled: string[];
 }
 
-/** Starts a server of a model whose input must have `prompt`. */
+/** Starts a server of a model. */
 export async function startCogServer(model: FakeModel, options: CogServerOptions = {}): Promise<CogServer> {
   const jobs = new Map<string, Job>();
   const cancelled: string[] = [];
+  const needs = options.needs ?? "prompt";
   let breaks = options.breaks ?? 0;
 
   const predict = async (id: string, request: SeenRequest, response: ServerResponse): Promise<void> => {
     const { input }: { input: Record<string, unknown> } = JSON.parse(request.text);
-    if (!("prompt" in input)) {
-      const detail = [
-        { loc: ["body", "input", "prompt"], msg: "field required", type: "value_error.missing" },
-      ];
+    if (!(needs in input)) {
+      const detail = [{ loc: ["body", "input", needs], msg: "field required", type: "value_error.missing" }];
       return sendJson(response, 422, { detail });
     }
     const events = request.headers.accept === "text/event-stream";

@@ -26,8 +26,8 @@ export type ServiceAnswer = (request: ServiceRequest, response: ServerResponse) 
 export interface ServiceServer {
   readonly origin: string;
   readonly requests: ServiceRequest[];
-  /** How many connections are open. */
-  open(): number;
+  /** How many replies have neither come to their end nor been closed by the caller. */
+  unfinished(): number;
   /** From now on `answer` meets requests. */
   answer(answer: ServiceAnswer): void;
   close(): Promise<void>;
@@ -37,10 +37,12 @@ export interface ServiceServer {
 export async function startService(first: ServiceAnswer = json(200, null)): Promise<ServiceServer> {
   const requests: ServiceRequest[] = [];
   let current = first;
-  let open = 0;
+  let unfinished = 0;
   const server = createServer((request, response) => {
     const chunks: Uint8Array[] = [];
     request.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+    unfinished += 1;
+    response.on("close", () => (unfinished -= 1));
     request.on("end", () => {
       const bytes = new Uint8Array(Buffer.concat(chunks));
       const { method = "", url = "", headers } = request;
@@ -51,17 +53,13 @@ export async function startService(first: ServiceAnswer = json(200, null)): Prom
       void current(seen, response);
     });
   });
-  server.on("connection", (socket) => {
-    open += 1;
-    socket.on("close", () => (open -= 1));
-  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("the server has no port");
   return {
     origin: `http://127.0.0.1:${address.port}`,
     requests,
-    open: () => open,
+    unfinished: () => unfinished,
     answer(answer) {
       current = answer;
       requests.splice(0);

@@ -20,22 +20,50 @@ const colors = ["blue", "black", "brown"];
 const rgb = { R: 100, G: 200, B: 150 };
 
 /** The table of OpenAPI 3.1.1, §4.8.12.4 "Style Examples", but for what it leaves undefined. */
-const table: readonly (readonly [Style, boolean, string?, string?, string?, string?])[] = [
-  ["matrix", false, ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"],
-  ["matrix", true, ";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"],
-  ["label", false, ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
-  ["label", true, ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
-  ["simple", false, "", "blue", "blue,black,brown", "R,100,G,200,B,150"],
-  ["simple", true, "", "blue", "blue,black,brown", "R=100,G=200,B=150"],
-  ["form", false, "color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"],
-  ["form", true, "color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"],
-  ["spaceDelimited", false, , , "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"],
-  ["pipeDelimited", false, , , "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"],
-  ["deepObject", true, , , , "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
+const table: readonly { style: Style; explode: boolean; want: readonly (string | undefined)[] }[] = [
+  {
+    style: "matrix",
+    explode: false,
+    want: [";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"],
+  },
+  {
+    style: "matrix",
+    explode: true,
+    want: [";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"],
+  },
+  { style: "label", explode: false, want: [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"] },
+  { style: "label", explode: true, want: [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"] },
+  { style: "simple", explode: false, want: ["", "blue", "blue,black,brown", "R,100,G,200,B,150"] },
+  { style: "simple", explode: true, want: ["", "blue", "blue,black,brown", "R=100,G=200,B=150"] },
+  {
+    style: "form",
+    explode: false,
+    want: ["color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"],
+  },
+  {
+    style: "form",
+    explode: true,
+    want: ["color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"],
+  },
+  {
+    style: "spaceDelimited",
+    explode: false,
+    want: [undefined, undefined, "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"],
+  },
+  {
+    style: "pipeDelimited",
+    explode: false,
+    want: [undefined, undefined, "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"],
+  },
+  {
+    style: "deepObject",
+    explode: true,
+    want: [undefined, undefined, undefined, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
+  },
 ];
 
 describe("OpenAPI's own table of styles", () => {
-  test.each(table)("%s, explode %s", (style, explode, ...want) => {
+  test.each(table)("$style, explode $explode", ({ style, explode, want }) => {
     const values = ["", blue, colors, rgb];
     const seen = values.map((value, index) =>
       want[index] === undefined ? undefined : spelt(style, explode, value),

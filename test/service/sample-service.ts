@@ -40,7 +40,7 @@ export interface SampleOperations {
 }
 
 /** Its descriptor. */
-export const sample: ServiceDeployment<SampleOperations, unknown> = {
+const sample: ServiceDeployment<SampleOperations, unknown> = {
   title: "Sample",
   url: null,
   auth: [{ kind: "bearer" }],
@@ -162,4 +162,14 @@ export function wholeBody(
   shape: HttpReply["shape"],
 ): NonNullable<AnyOperationDescriptor["body"]> {
   return { form, mediaType, shape, at: "whole" };
+}
+
+/** What `work` fails with; text where it does not. */
+export async function failureOf(work: unknown): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  return "no failure";
 }

@@ -9,6 +9,6 @@ for package in . src/runtime generated-samples/*/; do
   echo "== $package"
   npx publint run --strict "$package" || failed=1
   # A description in YAML is no module: there is nothing for TypeScript to find.
-  npx attw --pack "$package" --profile esm-only --format ascii --exclude-entrypoints openapi.yaml swagger.yaml model.yaml || failed=1
+  npx attw --pack "$package" --profile esm-only --format ascii --exclude-entrypoints openapi.yaml metadata.yaml swagger.yaml model.yaml || failed=1
 done
 exit "$failed"

@@ -27,6 +27,11 @@ interface Point {
   y: number;
 }
 
+interface Inherited {
+  toString?: string;
+  constructor: number;
+}
+
 interface Digits {
   1: string;
   __proto__: number;
@@ -139,6 +144,8 @@ describe("a shape", () => {
     ({ type: "tuple", items: [text] }) satisfies ShapeFor<readonly [string, number]>;
     // @ts-expect-error -- c is no label
     ({ type: "enum", values: ["a", "c"] }) satisfies ShapeFor<Open<"a" | "b">>;
+    // @ts-expect-error -- nor is it one beside any number
+    ({ type: "enum", values: ["c", 1] }) satisfies ShapeFor<"a" | number>;
     // @ts-expect-error -- labels are not just text
     text satisfies ShapeFor<"a" | "b">;
     // @ts-expect-error -- c is no label of a union either
@@ -175,6 +182,12 @@ describe("a shape", () => {
       mode,
       seed,
     }) satisfies MembersFor<Row>;
+    ({
+      toString: { shape: text, optional: true },
+      constructor: { shape: number },
+    }) satisfies MembersFor<Inherited>;
+    // @ts-expect-error -- toString may be left out
+    ({ toString: { shape: text }, constructor: { shape: number } }) satisfies MembersFor<Inherited>;
     // @ts-expect-error -- mode is missing
     ({ "a b": { shape: number }, size: { shape: number, optional: true }, seed }) satisfies MembersFor<Row>;
     // @ts-expect-error -- size may be left out

@@ -64,6 +64,18 @@ describe("what goes out", () => {
       want: "[0.5,-2]",
     },
     {
+      name: "negative zeros in a list",
+      given: Float64Array.of(-0, 1e21),
+      shape: { type: "list", items: number },
+      want: "[-0.0,1e+21]",
+    },
+    {
+      name: "whole numbers in a list",
+      given: [-0, 2 ** 60, 7],
+      shape: { type: "list", items: integer },
+      want: "[0,1152921504606846976,7]",
+    },
+    {
       name: "64-bit integers",
       given: BigInt64Array.of(-1n),
       shape: { type: "list", items: integer },

@@ -136,7 +136,7 @@ export const deployment: ServiceDeployment<Operations, Shapes> = {
       replies: [{ status: "200", form: "events", mediaType: "text/event-stream", shape: { type: "text" } }],
     },
   },
-} satisfies Checked;
+} as const satisfies Checked;
 
 /** Whether `error` is the documented reply of an operation to a failure: then `error.reply` is what the service said. */
 export function isErrorReply<

@@ -25,8 +25,7 @@ export async function* readEvents(
   let length = 0;
   let id = "";
   let retry: number | undefined;
-  for await (const { text, ended } of readTextLines(chunks, { fatal: false })) {
-    if (!ended) return;
+  for await (const { text } of readTextLines(chunks, { fatal: false })) {
     if (text === "") {
       if (lines.length > 0) yield { type: type === "" ? "message" : type, data: lines.join("\n"), id, retry };
       type = "";

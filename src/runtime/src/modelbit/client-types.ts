@@ -28,7 +28,10 @@ export type NamedOrBare<Input> =
 
 /** What a call of a Modelbit deployment can say besides. */
 export interface FunctionOptions extends VersionOptions {
-  /** How long the function may run; the client then waits five seconds more, unless `timeout` says otherwise. */
+  /**
+   * How long the function may run, default 300, beyond which the service wants a webhook; the client waits five seconds
+   * more, unless `timeout` says otherwise.
+   */
   readonly timeoutSeconds?: number | undefined;
   /** `links` has large results come from a signed link, which is followed without credentials. */
   readonly responseFormat?: "links" | undefined;

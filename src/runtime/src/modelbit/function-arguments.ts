@@ -67,7 +67,11 @@ async function byName(given: unknown, only: Parameter, signature: FunctionSignat
       ["any", "record", "object"].includes(type),
     );
     if (!takesObjects) return given;
-    if (names.length === 1 && names[0] === name && (await fits(given[name], only, signature))) return given;
+    if (names.length === 1 && names[0] === name) {
+      const named = await fits(given[name], only, signature);
+      // Where neither fits, the mistake is inside of the argument that the caller has named.
+      if (named || !(await fits(given, only, signature))) return given;
+    }
   }
   const row: Record<string, unknown> = {};
   setOwnMember(row, name, given);

@@ -2,7 +2,7 @@ import type { CallOptions, ClientOptions } from "../client/client-types.js";
 import type { AuthScheme, HttpBody, HttpPlace, HttpReply } from "../deployment.js";
 import type { DeploymentError } from "../errors.js";
 import type { JsonShape } from "../shapes/json-shape.js";
-import type { ShapeFor, ShapesOf } from "../shapes/shape-for.js";
+import type { ShapeFor, ShapesOf, StatedName } from "../shapes/shape-for.js";
 
 /** What an operation takes, what it gives, and its documented error replies by status; a type and no value. */
 export interface ServiceOperation<Input, Output, Errors = unknown> {
@@ -30,11 +30,16 @@ export interface OperationDescriptor<Input = unknown> {
   readonly path: string;
   /** Whether it answers with one item after another. */
   readonly stream: boolean;
-  readonly parameters: { readonly [Name in string & keyof Input]?: ServiceParameter<Input[Name]> };
+  readonly parameters: ParametersFor<Input>;
   readonly body: (HttpBody & { readonly shape: JsonShape }) | null;
   /** Those that tell of success and those that tell of failure. */
   readonly replies: readonly HttpReply[];
 }
+
+/** One for each member of an argument that is no part of its body. */
+type ParametersFor<Input> = [Input] extends [object]
+  ? { readonly [Name in keyof Input as StatedName<Name>]?: ServiceParameter<Input[Name]> }
+  : Readonly<Record<never, never>>;
 
 /** One parameter: what its values look like and where they go. */
 export interface ServiceParameter<V = unknown> {

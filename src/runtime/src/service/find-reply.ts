@@ -32,9 +32,11 @@ export function findReply(
   if (contentType === undefined) return documented[0];
   const given = toRegisteredMediaType(contentType);
   const tests = [isSame, isInRange, isSameSyntax];
-  return tests
+  const fitting = tests
     .map((test) => documented.find(({ mediaType }) => mediaType !== null && test(typeOf(mediaType), given)))
     .find((found) => found !== undefined);
+  // A service that promises nothing may still say something.
+  return fitting ?? documented.find(({ form }) => form === "none");
 }
 
 /** Those that tell of success; where the description names none, what it says of all replies. */
@@ -44,7 +46,7 @@ export function successesOf(replies: readonly HttpReply[]): readonly HttpReply[]
 }
 
 /** Whether text of this media type is JSON (RFC 6839 §3.1). */
-export function isJsonType(mediaType: string): boolean {
+function isJsonType(mediaType: string): boolean {
   return /[/+]json$/.test(toRegisteredMediaType(mediaType));
 }
 

@@ -63,7 +63,7 @@ export function toHeaderText(json: string, place: HttpPlace, feature: string): s
 }
 
 /** `text` with everything but RFC 3986's unreserved characters percent-encoded. */
-export function encoded(text: string): string {
+function encoded(text: string): string {
   // Half of a surrogate pair has no UTF-8.
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
     /[!'()*]/g,
@@ -72,7 +72,7 @@ export function encoded(text: string): string {
 }
 
 /** The text of a leaf; what is no leaf stays JSON text, and null is undefined. */
-export function leafText(json: string): string | undefined {
+function leafText(json: string): string | undefined {
   const parts = jsonParts(json);
   if (parts.kind === "null") return undefined;
   return parts.kind === "scalar" ? parts.text : json;

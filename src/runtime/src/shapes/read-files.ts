@@ -114,7 +114,7 @@ function step(at: Reading, name: string | number): Reading {
 const known = new WeakMap<Shapes, WeakMap<JsonShape, boolean>>();
 
 /** Whether values of this shape may hold a file. */
-export function hasFile(shape: JsonShape, shapes: Shapes): boolean {
+function hasFile(shape: JsonShape, shapes: Shapes): boolean {
   let ofShapes = known.get(shapes);
   if (ofShapes === undefined) known.set(shapes, (ofShapes = new WeakMap<JsonShape, boolean>()));
   let answer = ofShapes.get(shape);

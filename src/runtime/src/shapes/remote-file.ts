@@ -118,7 +118,7 @@ async function read(address: URL, reply: TransportReply): Promise<Content> {
 
 /** A redirect may lead to https or to the scheme that it comes from. */
 function nextAddress(address: URL, location: string, status: number): URL {
-  const next = URL.canParse(location, address) ? new URL(location, address) : undefined;
+  const next = URL.canParse(location, address.href) ? new URL(location, address.href) : undefined;
   if (next?.protocol === "https:" || (next?.protocol === "http:" && address.protocol === "http:"))
     return next;
   const message = `The file at ${shownUrl(address.href)} is behind a redirect to an address that is not https.`;

@@ -170,7 +170,7 @@ type MemberFor<Row, Name extends keyof Row> =
     : OptionalFor<Exclude<Row[Name], undefined>>;
 
 /** A member's name as text; no index signature is one. */
-type StatedName<Name extends PropertyKey> = Name extends string
+export type StatedName<Name extends PropertyKey> = Name extends string
   ? string extends Name
     ? never
     : Name

@@ -14,7 +14,7 @@ import type { Shapes, StatedShape } from "./stated-shapes.js";
 import { isMap, toItems, whyNoJson } from "./value-kinds.js";
 import { writeFile } from "./write-file.js";
 import { mayBe } from "./may-be.js";
-import { writeNumber } from "./write-number.js";
+import { writeNumber, writeNumbers } from "./write-number.js";
 
 /** What writing a value takes to know beside its shape. */
 export interface WriteContext {
@@ -169,6 +169,9 @@ function writeList(value: unknown, { items, min, max }: ListShape, at: Writing):
     const due = min === max ? `${min}` : `${min ?? 0} to ${max ?? "any number"}`;
     throw writeError("wrong-shape", at, `has ${length} items, expected ${due}`);
   }
+  const numbers = items.type === "number" || items.type === "integer";
+  const text = numbers ? writeNumbers(list, items, at.validate) : undefined;
+  if (text !== undefined) return text;
   return `[${Array.from(list, (item, index) => write(item, items, within(at, index))).join(",")}]`;
 }
 

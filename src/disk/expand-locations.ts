@@ -1,0 +1,71 @@
+/*
+ * What the user gave as descriptions comes in; one location each goes out. Shells that expand no patterns, and patterns
+ * in quotes, give the same as shells that do.
+ */
+import { lstat } from "node:fs/promises";
+import { resolve, sep } from "node:path";
+import { GenDeployError } from "../gen-deploy-error.js";
+
+/** Where descriptions are. */
+export interface Expansion {
+  /** Whether there may be any number of them: more than one was given, or a pattern. */
+  readonly several: boolean;
+  /** In the order given, the matches of a pattern sorted, none twice. */
+  readonly locations: readonly SpecLocation[];
+}
+
+/** Where one description is, or why it is nowhere. */
+export interface SpecLocation {
+  readonly location: string;
+  /** `read/no-match`: `location` is a pattern, and no file fits it. */
+  readonly fault?: GenDeployError;
+}
+
+/** The locations that `given`, paths, patterns and addresses, stand for. What exists by its name is no pattern. */
+export async function expandLocations(given: readonly string[], signal?: AbortSignal): Promise<Expansion> {
+  const known = new Map<string, SpecLocation>();
+  let several = given.length > 1;
+  for (const location of given) {
+    const isPattern = await isFilePattern(location);
+    several ||= isPattern;
+    for (const one of isPattern ? await expand(location, signal) : [{ location }]) {
+      const key = isAddress(one.location) ? one.location : resolve(one.location);
+      if (!known.has(key)) known.set(key, one);
+    }
+  }
+  return { several, locations: [...known.values()] };
+}
+
+/** A location as messages may show it: an address without credentials and query. */
+export function shownLocation(location: string): string {
+  if (!isAddress(location) || !URL.canParse(location)) return location;
+  const { protocol, host, pathname } = new URL(location);
+  return `${protocol}//${host}${pathname}`;
+}
+
+function isAddress(location: string): boolean {
+  return /^(?:https?:|[a-z][a-z0-9+.-]+:\/\/)/i.test(location);
+}
+
+async function isFilePattern(location: string): Promise<boolean> {
+  if (isAddress(location) || !/[*?[{]/.test(location)) return false;
+  return await lstat(location).then(
+    () => false,
+    () => true,
+  );
+}
+
+async function expand(pattern: string, signal: AbortSignal | undefined): Promise<readonly SpecLocation[]> {
+  const { glob } = await import("tinyglobby");
+  const found = await glob(sep === "\\" ? pattern.replaceAll("\\", "/") : pattern, {
+    expandDirectories: false,
+    // What other people's packages hold is not meant by **, unless the pattern says so.
+    ignore: pattern.includes("node_modules") ? [] : ["**/node_modules/**"],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (found.length > 0) return found.sort().map((location) => ({ location }));
+  const fault = new GenDeployError("read/no-match", `No file fits ${JSON.stringify(pattern)}.`, {
+    hint: "Check the folder and the ending; ** stands for any number of folders.",
+  });
+  return [{ location: pattern, fault }];
+}
