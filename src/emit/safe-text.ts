@@ -5,7 +5,7 @@
 
 /** `text` as a double-quoted string literal that is also safe inside HTML and JSON. */
 export function stringLiteral(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
+  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffd]/g, escaped);
 }
 
 /** `text` as a string literal in the quotes that need fewer backslashes, as prettier has it. */
@@ -53,7 +53,10 @@ export function markdownCode(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** The lines of a text without control characters, blank lines at its ends, or white space at theirs. */
+/**
+ * The lines of a text without control characters, blank lines at its ends, or white space at theirs; and without
+ * U+FFFD, by which TypeScript 5.4 tells binary files.
+ */
 function plainLines(text: string): string[] {
   const lines = text
     .toWellFormed()
@@ -61,7 +64,7 @@ function plainLines(text: string): string[] {
     // oxlint-disable-next-line no-control-regex -- that is what is taken out
     .map((line) =>
       line
-        .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, " ")
+        .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]+/g, " ")
         .trimEnd(),
     );
   while (lines[0] === "") lines.shift();

@@ -67,7 +67,7 @@ export function planCog(model: DeploymentModel, main: OperationModel): SourcePla
 }
 
 /** The one value that a model gives, or each of those that come one by one. */
-export function resultOf({ output }: OperationModel): FeatureModel {
+function resultOf({ output }: OperationModel): FeatureModel {
   const [result] = output.features;
   if (result !== undefined) return result;
   throw new Error("a model without an output");

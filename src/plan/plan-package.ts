@@ -112,7 +112,8 @@ function givenVersion({ packageVersion }: PlanOptions): string | undefined {
 
 function oneLine(text: string): string {
   // oxlint-disable-next-line no-control-regex -- titles come from strangers and end up on one line of JSON
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ").trim();
+  const line = text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ");
+  return line.trim();
 }
 
 function moduleEdits({ runtime, runtimeFiles }: PlanOptions): readonly Edit[] {

@@ -26,7 +26,7 @@ const lines = new Set([
 ]);
 
 /** The form of a media type (RFC 6838), its parameters passed over; what is unknown is bytes. */
-export function mediaForm(mediaType: string): MediaForm {
+function mediaForm(mediaType: string): MediaForm {
   const [essence = ""] = mediaType.toLowerCase().split(";", 1);
   const name = essence.trim();
   if (lines.has(name)) return "lines";

@@ -86,6 +86,7 @@ describe("docComment", () => {
     { name: "two lines", given: "\nWeight\n\nin kg.\n", want: "/**\n * Weight\n *\n * in kg.\n */\n" },
     { name: "nothing", given: " \n ", want: "" },
     { name: "an end of comment", given: "a */ b", want: "/** a *\\/ b */\n" },
+    { name: "what is no character", given: "a\ud800b\ufffdc", want: "/** a b c */\n" },
   ])("$name", ({ given, want }) => {
     expect(docComment(given)).toBe(want);
   });

@@ -90,15 +90,16 @@ interface Planned {
 
 function planned(model: DeploymentModel): Planned {
   const { edits } = planService(model);
-  const found = <K extends Edit["kind"]>(kind: K, target: string) =>
-    edits.find((edit): edit is Extract<Edit, { kind: K }> => edit.kind === kind && edit.target === target);
-  const operations = found("set-members", "Operations")?.members ?? [];
-  const deployment = found("set-value", "deployment")?.value;
+  const at = (target: string): readonly Edit[] =>
+    edits.filter((edit) => edit.kind !== "set-module" && edit.target === target);
+  const added = at("Operations").flatMap((edit) => (edit.kind === "add-types" ? edit.types : []));
+  const operations = at("Operations").flatMap((edit) => (edit.kind === "set-members" ? edit.members : []));
+  const values = at("deployment").flatMap((edit) => (edit.kind === "set-value" ? [edit.value] : []));
   return {
-    types: printTypes(found("add-types", "Operations")?.types ?? []),
+    types: printTypes(added),
     operations: Object.fromEntries(operations.map(({ name, type }) => [name, printType(type)])),
     removed: edits.flatMap((edit) => (edit.kind === "remove" ? [edit.target] : [])),
-    deployment: deployment === undefined ? "" : printValue(deployment),
+    deployment: values.map(printValue).join(),
   };
 }
 

@@ -80,7 +80,7 @@ function membersOf(given: readonly Edit[], name: string): Readonly<Record<string
 
 function added(given: readonly Edit[]): readonly NewInterface[] {
   return given.flatMap((edit) =>
-    edit.kind === "add-types" ? edit.types.filter(({ kind }) => kind === "interface") : [],
+    edit.kind === "add-types" ? edit.types.filter((type) => type.kind === "interface") : [],
   );
 }
 

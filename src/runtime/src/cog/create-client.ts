@@ -1,16 +1,11 @@
 import { resolveClientSettings, withCall } from "../client/client-options.js";
-import type { CallSettings } from "../client/client-options.js";
 import { deepFreeze } from "../client/deep-freeze.js";
 import { predictMany, predictStream } from "../client/predict-rows.js";
 import { atRow } from "../client/row-error.js";
-import { headerSecrets } from "../client/send-rows.js";
 import type { CogFraming } from "../deployment.js";
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
 import { resolveTransport } from "../http/resolve-transport.js";
-import { createSecrets } from "../http/secrets.js";
-import type { Secrets } from "../http/secrets.js";
-import { throwIfAborted, withinLimits } from "../http/send-limits.js";
 import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
 import { createRemoteFile } from "../shapes/remote-file.js";
 import type { RemoteFile } from "../shapes/value-types.js";
@@ -23,11 +18,10 @@ import type {
   PredictionStreamOptions,
 } from "./client-types.js";
 import { resolveDestination } from "./destination.js";
-import { createExchange } from "./exchange.js";
-import { createOutputFollower, readOutput } from "./read-output.js";
 import { createReplicateRoute } from "./replicate-route.js";
+import { createRunner } from "./run-prediction.js";
+import type { PredictionCall } from "./run-prediction.js";
 import { createServerRoute } from "./server-route.js";
-import { writeInput } from "./write-input.js";
 
 /** Predictions at once: a Cog server has room for one unless its model says otherwise. */
 const atOnce = { replicate: 8, server: 1 } as const;
@@ -57,12 +51,6 @@ interface UntypedClient {
   stream(input: unknown, options?: PredictionOptions): AsyncIterableIterator<unknown>;
 }
 
-/** What holds for one prediction. */
-interface PredictionCall {
-  readonly settings: CallSettings;
-  readonly wait: number;
-}
-
 /** A client of a Cog model; throws `bad-options` where the options cannot work. */
 export function createCogClient<Input, Output, Item, Named>(
   deployment: CogDeployment<Input, Output, Item, Named>,
@@ -80,13 +68,9 @@ export function createCogClient(
   const authorizer = createAuthorizer(options.token, own.auth, options.auth);
   const { shapes, inputs, framing } = own;
   const route =
-    kind === "server"
-      ? createServerRoute(destination.predictions, framing.streams)
-      : createReplicateRoute({ ...destination, items: framing.output !== "value" });
-  const taken = { inputs, shapes, validate: options.validate !== false };
+    kind === "server" ? createServerRoute(destination.predictions) : createReplicateRoute(destination);
   const openFile = (url: string): RemoteFile => createRemoteFile(url, transport);
   const strict = options.validate === "strict";
-  const given = { form: framing.output, shape: own.output, context: { shapes, openFile, strict } };
 
   const forCall = (call: PredictionStreamOptions | undefined): PredictionCall => {
     const settings = withCall(resolved, call);
@@ -101,46 +85,15 @@ export function createCogClient(
       wait: kind === "server" ? 0 : checkWait(call?.wait ?? options.wait ?? usualWait),
     };
   };
-  const secretsOf = ({ headers }: CallSettings): Secrets =>
-    createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
-
-  const predict = async (input: unknown, { settings, wait }: PredictionCall): Promise<unknown> => {
-    const { signals, timeout, retry } = settings;
-    const secrets = secretsOf(settings);
-    try {
-      throwIfAborted(signals);
-      const text = await writeInput(input, taken);
-      // On a server the prediction is one request, and attempts share its time; on Replicate each request has its own.
-      const whole = Math.min(retry.deadline, kind === "server" ? timeout : Infinity);
-      const each = kind === "server" ? Infinity : timeout;
-      const output = await withinLimits({ signals, timeout: whole }, (signal) => {
-        const limited = { ...settings, signals: [signal], timeout: each };
-        return route.predict(
-          text,
-          createExchange({ transport, authorizer, secrets, settings: limited, wait }),
-        );
-      });
-      return readOutput(output, given);
-    } catch (error) {
-      throw secrets.redact(error);
-    }
-  };
-
-  async function* stream(
-    input: unknown,
-    { settings, wait }: PredictionCall,
-  ): AsyncGenerator<unknown, void, undefined> {
-    const secrets = secretsOf(settings);
-    try {
-      throwIfAborted(settings.signals);
-      const text = await writeInput(input, taken);
-      const follow = createOutputFollower(given);
-      const exchange = createExchange({ transport, authorizer, secrets, settings, wait });
-      for await (const news of route.follow(text, exchange)) yield* follow(news);
-    } catch (error) {
-      throw secrets.redact(error);
-    }
-  }
+  const { predict, stream } = createRunner({
+    route,
+    transport,
+    authorizer,
+    taken: { inputs, shapes, validate: options.validate !== false },
+    given: { form: framing.output, shape: own.output, context: { shapes, openFile, strict } },
+    isOneRequest: kind === "server",
+    comesWhole: kind === "server" ? !framing.streams : framing.output === "value",
+  });
 
   const sendOne =
     (call: PredictionCall) =>
@@ -156,12 +109,12 @@ export function createCogClient(
   return {
     deployment: own,
     predict: async (input, call) => await predict(input, forCall(call)),
-    async predictMany(rows, options_) {
-      const call = forCall(options_);
+    async predictMany(rows, said) {
+      const call = forCall(said);
       return await predictMany(rows, sendOne(call), call.settings);
     },
-    predictStream(source, options_) {
-      const call = forCall(options_);
+    predictStream(source, said) {
+      const call = forCall(said);
       return predictStream(source, sendOne(call), call.settings);
     },
     stream: (input, call) => stream(input, forCall(call)),

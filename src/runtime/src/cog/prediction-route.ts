@@ -6,7 +6,7 @@ import type { OutputNews } from "./read-output.js";
 export interface PredictionRoute {
   /** The output of a prediction that succeeded; one that the exchange's signals end is cancelled. */
   predict(input: string, exchange: PredictionExchange): Promise<unknown>;
-  /** News of a prediction's output until it has succeeded; leaving the loop cancels it. */
+  /** News of an output that comes item by item, until the prediction has succeeded; leaving the loop cancels it. */
   follow(input: string, exchange: PredictionExchange): AsyncIterable<OutputNews>;
 }
 

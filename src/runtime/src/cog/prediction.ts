@@ -65,7 +65,7 @@ export function throwIfFailed({ status, error }: Prediction): void {
 }
 
 /** The error of a prediction that ended with this status. */
-export function failedPrediction(status: string, error: unknown): DeploymentError {
+function failedPrediction(status: string, error: unknown): DeploymentError {
   const words =
     typeof error === "string" ? error.trim() : error === null ? "" : (JSON.stringify(error) ?? "");
   const said = words === "" ? "" : `: ${shown(words, longestWords)}`;

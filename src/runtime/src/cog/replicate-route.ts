@@ -19,12 +19,10 @@ import type { OutputNews } from "./read-output.js";
 export interface ReplicateTarget {
   readonly predictions: string;
   readonly version: string | undefined;
-  /** Whether outputs come item by item. */
-  readonly items: boolean;
 }
 
 /** Makes predictions on Replicate, or by an API like it. */
-export function createReplicateRoute({ predictions, version, items }: ReplicateTarget): PredictionRoute {
+export function createReplicateRoute({ predictions, version }: ReplicateTarget): PredictionRoute {
   const { origin } = new URL(predictions);
 
   function cancel({ status, urls: { cancel: url } }: Prediction, exchange: PredictionExchange): void {
@@ -69,7 +67,7 @@ export function createReplicateRoute({ predictions, version, items }: ReplicateT
     exchange: PredictionExchange,
   ): AsyncGenerator<OutputNews, void, undefined> {
     const { stream } = first.urls;
-    const streams = items && !isFinal(first) && isStream(stream, origin);
+    const streams = !isFinal(first) && isStream(stream, origin);
     if (streams && (yield* streamed(stream, exchange))) return;
     for await (const prediction of states(first, exchange)) {
       yield { output: prediction.output, final: isFinal(prediction) };
@@ -89,7 +87,7 @@ export function createReplicateRoute({ predictions, version, items }: ReplicateT
       }
     },
     async *follow(input, exchange) {
-      const first = await start(input, exchange, items ? 0 : exchange.wait);
+      const first = await start(input, exchange, 0);
       let over = false;
       try {
         for await (const each of news(first, exchange)) {

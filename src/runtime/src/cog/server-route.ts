@@ -21,8 +21,8 @@ interface Planned {
   readonly exchange: PredictionExchange;
 }
 
-/** Makes predictions at the address `predictions`; `streams` where the server sends outputs one by one. */
-export function createServerRoute(predictions: string, streams: boolean): PredictionRoute {
+/** Makes predictions at the address `predictions`. */
+export function createServerRoute(predictions: string): PredictionRoute {
   // Not known before the first reply.
   let takesIds: boolean | undefined;
 
@@ -72,14 +72,12 @@ export function createServerRoute(predictions: string, streams: boolean): Predic
   }
 
   async function* news(planned: Planned): AsyncGenerator<OutputNews, void, undefined> {
-    if (streams) {
-      try {
-        const { chunks } = await begin(planned, (request) => planned.exchange.open(request));
-        return yield* readServerNews(chunks);
-      } catch (error) {
-        // The model has not been told to stream.
-        if (!isDeploymentError(error) || error.status !== 406) throw error;
-      }
+    try {
+      const { chunks } = await begin(planned, (request) => planned.exchange.open(request));
+      return yield* readServerNews(chunks);
+    } catch (error) {
+      // The model has not been told to stream.
+      if (!isDeploymentError(error) || error.status !== 406) throw error;
     }
     yield { output: await finish(planned), final: true };
   }
