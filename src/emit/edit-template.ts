@@ -40,8 +40,7 @@ export function editTemplate(template: PlacedText, edits: readonly Edit[]): stri
   ];
   // What is set in a declaration that goes as a whole goes with it.
   const kept = replacements.filter(
-    ({ start, end }) =>
-      !gone.some((place) => place.start <= start && start < place.end && end <= place.end),
+    ({ start, end }) => !gone.some((place) => place.start <= start && start < place.end && end <= place.end),
   );
   const text = splice(template.text, [...kept, ...gone]);
   return text.replace(/\n{3,}/g, "\n\n").replace(/^\n+/, "");

@@ -1,5 +1,5 @@
 import { builders } from "prettier/doc";
-import type { Member, NewType, TypeTree, Value } from "../plan/package-plan.js";
+import type { Member, NewInterface, NewType, TypeTree, Value } from "../plan/package-plan.js";
 import { assignment, bracketed, type Assigned, type Doc } from "./layout.js";
 import { literalText } from "./layout-values.js";
 import { keyText } from "./layout-names.js";
@@ -58,7 +58,15 @@ export function newTypeDoc(type: NewType): Doc {
   const head = [commentDoc(type.doc), "export "];
   if (type.kind === "alias")
     return [head, assignment(`type ${type.name}`, " =", assignedType(type.type)), ";"];
-  return [head, `interface ${type.name} `, bodyDoc(membersDoc(type.members, type.rest))];
+  return [head, headDoc(type), " ", bodyDoc(membersDoc(type.members, type.rest))];
+}
+
+/** `interface X`, and what it extends. */
+function headDoc({ name, extends: bases = [] }: NewInterface): Doc {
+  const docs = join([",", line], bases.map(typeDoc));
+  if (bases.length === 0) return `interface ${name}`;
+  if (bases.length === 1) return [`interface ${name} extends `, docs];
+  return ["interface", group([` ${name}`, indent([line, "extends", group(indent([line, docs]))])])];
 }
 
 /** The members of an interface in its braces. */

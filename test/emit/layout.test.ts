@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { isCertainKey, keyText } from "../../src/emit/layout-names.js";
-import { bodyDoc, assignedType, membersDoc, newTypeDoc } from "../../src/emit/layout-types.js";
+import { assignedType, newTypeDoc } from "../../src/emit/layout-types.js";
 import { assignedValue, valueDoc } from "../../src/emit/layout-values.js";
 import { assignment, layOut, textWidth } from "../../src/emit/layout.js";
 import { sourceLayout } from "../../src/emit/source-layout.js";
@@ -119,6 +119,10 @@ const member = fc
   .tuple(name, type, fc.boolean(), fc.constantFrom("", "One line.", "Two\n\nlines, */ and more."))
   .map(([of, inner, optional, doc]): Member => ({ name: of, type: inner, optional, doc }));
 
+const base = fc
+  .tuple(identifier, fc.array(type, { maxLength: 3 }))
+  .map(([of, given]): TypeTree => ({ kind: "name", name: of, arguments: given }));
+
 describe("what is laid out, prettier would not change", () => {
   test("values", { timeout: 120_000 }, async () => {
     await fc.assert(
@@ -146,10 +150,15 @@ describe("what is laid out, prettier would not change", () => {
 
   test("interfaces", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(member, { maxLength: 4 }), async (members) => {
-        const doc = ["export interface X ", bodyDoc(membersDoc(members)), "\n"];
-        expect(layOut(doc)).toBe(await judged(flat(doc)));
-      }),
+      fc.asyncProperty(
+        fc.array(member, { maxLength: 4 }),
+        fc.array(base, { maxLength: 3 }),
+        async (members, bases) => {
+          const given: NewType = { kind: "interface", name: "X", doc: "", members, extends: bases };
+          const doc = [newTypeDoc(given), "\n"];
+          expect(layOut(doc)).toBe(await judged(flat(doc)));
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -132,7 +132,7 @@ describe("the argument of a method", () => {
     {
       name: "is what is no object with its parameters",
       given: { body: { type: "record", values: text }, at: "rest", parameters: [feature("q", text)] },
-      want: "export type Input = { q: string; } & Record<string, string>;\n",
+      want: "export type Input = { q: string } & Record<string, string>;\n",
     },
     {
       name: "has its body beside its parameters",
