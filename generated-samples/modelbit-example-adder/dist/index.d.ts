@@ -1,11 +1,15 @@
-import type { ModelbitClient, ModelbitClientOptions, ModelbitDeployment } from "@gen-deploy/runtime/modelbit";
+import type {
+  ModelbitClient,
+  ModelbitClientOptions,
+  ModelbitDeployment,
+} from "@gen-deploy/runtime/modelbit";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 /** What the function takes, by name. */
 export interface Input {
-    a: number;
-    b: number;
-    c: number;
+  a: number;
+  b: number;
+  c: number;
 }
 /** What the function returns. */
 export type Output = number;

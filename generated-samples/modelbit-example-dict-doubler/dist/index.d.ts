@@ -1,26 +1,32 @@
-import type { ModelbitClient, ModelbitClientOptions, ModelbitDeployment } from "@gen-deploy/runtime/modelbit";
+import type {
+  ModelbitClient,
+  ModelbitClientOptions,
+  ModelbitDeployment,
+} from "@gen-deploy/runtime/modelbit";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 /** What is doubled. */
 export interface Half {
-    /** Half as much. */
-    value: number;
+  /** Half as much. */
+  value: number;
 }
+
 export interface Result {
-    /** Twice as much. */
-    value: number;
+  /** Twice as much. */
+  value: number;
 }
+
 /** What the function takes, by name. */
 export interface Input {
-    /** What is doubled. */
-    Half: Half;
+  /** What is doubled. */
+  Half: Half;
 }
 /** What the function returns. */
 export type Output = Result;
 /** What the description names, each under its own name for it. */
 export interface Shapes {
-    Half: Half;
-    Result: Result;
+  Half: Half;
+  Result: Result;
 }
 /** A client of this function. */
 export type Client = ModelbitClient<Input, Output, Shapes>;

@@ -1,10 +1,14 @@
-import type { ModelbitClient, ModelbitClientOptions, ModelbitDeployment } from "@gen-deploy/runtime/modelbit";
+import type {
+  ModelbitClient,
+  ModelbitClientOptions,
+  ModelbitDeployment,
+} from "@gen-deploy/runtime/modelbit";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 /** What the function takes, by name. */
 export interface Input {
-    /** What is doubled. */
-    half: number;
+  /** What is doubled. */
+  half: number;
 }
 /** Twice as much. */
 export type Output = number;

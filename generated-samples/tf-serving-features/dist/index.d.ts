@@ -83,6 +83,40 @@ export interface OutputColumns {
   /** The nearest tracts. */
   codes: TensorResult<"string", [number, 3]>;
 }
+/** One row of the signature "embed" as the model takes it. */
+export interface EmbedInput {
+  table: TensorValue<"float32", [13]>;
+}
+
+/** One row of the signature "embed" as the model answers it. */
+export interface EmbedOutput {
+  embedding: TensorResult<"float32", [4]>;
+}
+
+/** Whole inputs of the signature "embed": rows stacked along the first dimension. */
+export interface EmbedInputColumns {
+  table: TensorValue<"float32", [number, 13]>;
+}
+
+/** Whole outputs of the signature "embed": rows stacked along the first dimension. */
+export interface EmbedOutputColumns {
+  embedding: TensorResult<"float32", [number, 4]>;
+}
+
+/** One example of the signature "price_of_example". */
+export interface PriceOfExampleExample {
+  /** Per capita crime rate by town. */
+  CRIM: FeatureInput<"float", false>;
+  /** Average number of rooms. */
+  RM: FeatureInput<"float", false>;
+  /** Property tax rate per 10,000. */
+  TAX: FeatureInput<"int64", false>;
+  /** Name of the town. */
+  TOWN?: FeatureInput<"bytes", false>;
+  tags?: FeatureInput<"bytes", true>;
+  year?: FeatureInput<"int64", false>;
+}
+
 /** What each signature of the model takes and gives. */
 export interface Signatures {
   /** The median price. */

@@ -27,6 +27,86 @@ export interface InputColumns {
 export interface OutputColumns {
   y: TensorResult<"float32", [number, 1]>;
 }
+/** One row of the signature "classify_x_to_y" as the model takes it. */
+export interface ClassifyXToYInput {
+  inputs: TensorValue<"string", number[]>;
+}
+
+/** One row of the signature "classify_x_to_y" as the model answers it. */
+export interface ClassifyXToYOutput {
+  scores: TensorResult<"float32", [1]>;
+}
+
+/** Whole inputs of the signature "classify_x_to_y": rows stacked along the first dimension. */
+export interface ClassifyXToYInputColumns {
+  inputs: TensorValue<"string", number[]>;
+}
+
+/** Whole outputs of the signature "classify_x_to_y": rows stacked along the first dimension. */
+export interface ClassifyXToYOutputColumns {
+  scores: TensorResult<"float32", [number, 1]>;
+}
+
+/** One row of the signature "regress_x2_to_y3" as the model takes it. */
+export interface RegressX2ToY3Input {
+  inputs: TensorValue<"float32", [1]>;
+}
+
+/** One row of the signature "regress_x2_to_y3" as the model answers it. */
+export interface RegressX2ToY3Output {
+  outputs: TensorResult<"float32", [1]>;
+}
+
+/** Whole inputs of the signature "regress_x2_to_y3": rows stacked along the first dimension. */
+export interface RegressX2ToY3InputColumns {
+  inputs: TensorValue<"float32", [number, 1]>;
+}
+
+/** Whole outputs of the signature "regress_x2_to_y3": rows stacked along the first dimension. */
+export interface RegressX2ToY3OutputColumns {
+  outputs: TensorResult<"float32", [number, 1]>;
+}
+
+/** One row of the signature "regress_x_to_y" as the model takes it. */
+export interface RegressXToYInput {
+  inputs: TensorValue<"string", number[]>;
+}
+
+/** One row of the signature "regress_x_to_y" as the model answers it. */
+export interface RegressXToYOutput {
+  outputs: TensorResult<"float32", [1]>;
+}
+
+/** Whole inputs of the signature "regress_x_to_y": rows stacked along the first dimension. */
+export interface RegressXToYInputColumns {
+  inputs: TensorValue<"string", number[]>;
+}
+
+/** Whole outputs of the signature "regress_x_to_y": rows stacked along the first dimension. */
+export interface RegressXToYOutputColumns {
+  outputs: TensorResult<"float32", [number, 1]>;
+}
+
+/** One row of the signature "regress_x_to_y2" as the model takes it. */
+export interface RegressXToY2Input {
+  inputs: TensorValue<"string", number[]>;
+}
+
+/** One row of the signature "regress_x_to_y2" as the model answers it. */
+export interface RegressXToY2Output {
+  outputs: TensorResult<"float32", [1]>;
+}
+
+/** Whole inputs of the signature "regress_x_to_y2": rows stacked along the first dimension. */
+export interface RegressXToY2InputColumns {
+  inputs: TensorValue<"string", number[]>;
+}
+
+/** Whole outputs of the signature "regress_x_to_y2": rows stacked along the first dimension. */
+export interface RegressXToY2OutputColumns {
+  outputs: TensorResult<"float32", [number, 1]>;
+}
+
 /** What each signature of the model takes and gives. */
 export interface Signatures {
   serving_default: Signature<Input, Output, InputColumns, OutputColumns>;
