@@ -10,7 +10,10 @@ export default defineConfig({
     alias: [
       { find: /^#transport$/, replacement: `${runtime}/http/transport-undici.ts` },
       { find: /^@gen-deploy\/runtime$/, replacement: `${runtime}/index.ts` },
-      { find: /^@gen-deploy\/runtime\/(coders|cog|modelbit|service|tf-serving)$/, replacement: `${runtime}/$1/index.ts` },
+      {
+        find: /^@gen-deploy\/runtime\/(coders|cog|modelbit|service|tf-serving)$/,
+        replacement: `${runtime}/$1/index.ts`,
+      },
       { find: /^@gen-deploy\/runtime\/fingerprint$/, replacement: `${runtime}/verify/fingerprint.ts` },
       { find: /^@gen-deploy\/runtime\/(?!package\.json)(.+)$/, replacement: `${runtime}/$1.ts` },
     ],

@@ -13,14 +13,21 @@ export type Templates = Required<Pick<CompileEnvironment, "templates" | "runtime
  */
 export async function readTemplates(runtime: "shared" | "inline"): Promise<Templates> {
   const path = fileURLToPath(new URL("../templates.json", import.meta.url));
-  const templates: Readonly<Record<string, Template>> = JSON.parse(await readFile(path, "utf8"));
+  const prepared: unknown = JSON.parse(await readFile(path, "utf8"));
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(Object(prepared));
+  const templates = entries.filter((entry): entry is [string, Template] => isTemplate(entry[1]));
   return {
-    templates: new Map(Object.entries(templates)),
+    templates: new Map(templates),
     runtimeFiles: new Map(runtime === "inline" ? await readTree(join(runtimeFolder(), "dist"), "") : []),
   };
 }
 
 type Template = Templates["templates"] extends ReadonlyMap<string, infer One> ? One : never;
+
+/** What stands there is of gen-deploy's own making: more than this needs no proof. */
+function isTemplate(value: unknown): value is Template {
+  return typeof value === "object" && value !== null && "source" in value && "js" in value && "dts" in value;
+}
 
 function runtimeFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("@gen-deploy/runtime/package.json"));

@@ -76,7 +76,7 @@ export function bodyDoc(members: readonly Doc[]): Doc {
 }
 
 /** A documentation comment and the end of its line; nothing where there is nothing to say. */
-export function commentDoc(doc: string): Doc {
+function commentDoc(doc: string): Doc {
   const lines = docComment(doc).split("\n").slice(0, -1);
   return lines.length === 0 ? "" : [join(hardline, lines), hardline];
 }

@@ -4,18 +4,17 @@
  * have for the little that is ever printed here. A test holds them to prettier itself.
  */
 import { builders, printer } from "prettier/doc";
+import { sourceLayout } from "./source-layout.js";
 
 /** What prettier's printer prints. */
 export type Doc = builders.Doc;
 
-/** The width of the lines of generated sources, in columns. */
-export const lineWidth = 100;
-
+const { printWidth, tabWidth, useTabs } = sourceLayout;
 const { group, indent, indentIfBreak, line, lineSuffixBoundary, softline } = builders;
 
 /** `doc` as text, from the first column on. */
 export function layOut(doc: Doc): string {
-  return printer.printDocToString(doc, { printWidth: lineWidth, tabWidth: 2, useTabs: false }).formatted;
+  return printer.printDocToString(doc, { printWidth, tabWidth, useTabs }).formatted;
 }
 
 /** How many columns `text` takes, as prettier counts them. */

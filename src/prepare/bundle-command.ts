@@ -4,7 +4,6 @@
  * holds one TypeScript and not two, and installs nothing but the runtime.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -80,8 +79,10 @@ async function licences(inputs: readonly string[]): Promise<string> {
 
 async function licence(folder: string): Promise<string> {
   const place = join(root, folder);
-  const manifest: unknown = createRequire(import.meta.url)(join(place, "package.json"));
-  const { name, version, license } = Object(manifest);
+  const manifest: unknown = JSON.parse(await readFile(join(place, "package.json"), "utf8"));
+  const [name, version, license] = ["name", "version", "license"].map((field) =>
+    String(Reflect.get(Object(manifest), field)),
+  );
   const file = (await readdir(place)).find((entry) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(entry));
   const text =
     file === undefined ? `Licence: ${license}` : (await readFile(join(place, file), "utf8")).trim();
