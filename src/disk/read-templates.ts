@@ -14,7 +14,8 @@ export type Templates = Required<Pick<CompileEnvironment, "templates" | "runtime
 export async function readTemplates(runtime: "shared" | "inline"): Promise<Templates> {
   const path = fileURLToPath(new URL("../templates.json", import.meta.url));
   const prepared: unknown = JSON.parse(await readFile(path, "utf8"));
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(Object(prepared));
+  const entries: readonly (readonly [string, unknown])[] =
+    typeof prepared === "object" && prepared !== null ? Object.entries(prepared) : [];
   const templates = entries.filter((entry): entry is [string, Template] => isTemplate(entry[1]));
   return {
     templates: new Map(templates),
