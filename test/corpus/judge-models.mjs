@@ -3,18 +3,18 @@
  * the schema itself and to the package's client, both ways, and beside the package a file is written that puts it to
  * `Input`. Started with the place of the models, which share, of how many, and how far apart the models are.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { memoryTransport } from "@gen-deploy/runtime";
 import { Ajv } from "ajv";
 import ts from "typescript";
-import { readTemplates } from "../../dist/disk/read-templates.js";
 import { compile } from "../../dist/index.js";
 import { packageFolder, readModels } from "./dataset.mjs";
 
 const [path = "", share = "0", shares = "1", every = "1"] = process.argv.slice(2);
-const environment = { templates: await readTemplates("shared") };
+const prepared = await readFile(new URL("../../dist/templates.json", import.meta.url), "utf8");
+const environment = { templates: new Map(Object.entries(JSON.parse(prepared))) };
 
 for (const model of await readModels(path)) {
   const turn = model.index / Number(every);
