@@ -24,6 +24,22 @@ const unusedParser: Plugin = {
   },
 };
 
+/**
+ * The parsers that are loaded at their first use, and at once: what Node would look for beside the bundle stands within
+ * it, and is run when it is asked for.
+ */
+const lateParsers: Plugin = {
+  name: "late-parsers",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]spec[\\/]parser-libraries\.js$/ }, () => ({
+      contents: [
+        'export const yamlLibrary = () => require("yaml");',
+        'export const jsoncLibrary = () => require("jsonc-parser");',
+      ].join("\n"),
+    }));
+  },
+};
+
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: { "cli/main": join(built, "cli/main.js"), index: join(built, "index.js") },
@@ -39,7 +55,8 @@ const { metafile } = await build({
   keepNames: false,
   legalComments: "none",
   external: ["@gen-deploy/runtime/*"],
-  plugins: [unusedParser],
+  plugins: [unusedParser, lateParsers],
+  mainFields: ["module", "main"],
   // What libraries written as CommonJS take from Node.
   banner: {
     js: [
