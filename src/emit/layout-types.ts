@@ -27,7 +27,7 @@ export function typeDoc(type: TypeTree): Doc {
       return type.readonly === true ? ["readonly ", list] : list;
     }
     case "union":
-      return unionPartsDoc(type.parts);
+      return unionPartsDoc(partsOf(type));
     case "intersection":
       return intersectionDoc(type.parts);
     case "object":
@@ -131,8 +131,9 @@ function objectDoc(members: readonly Member[], rest: TypeTree | undefined): Doc 
 /** Whether `type`, as the only argument of another, stays where it is. */
 function hugs(type: TypeTree): boolean {
   if (type.kind === "union" || type.kind === "intersection") {
-    const [only = never, ...others] = type.parts;
-    return others.length === 0 ? hugs(only) : type.kind === "union" && isOneOrNull(type.parts);
+    const parts = partsOf(type);
+    const [only = never, ...others] = parts;
+    return others.length === 0 ? hugs(only) : type.kind === "union" && isOneOrNull(parts);
   }
   return (
     type.kind === "literal" || type.kind === "object" || (type.kind === "name" && type.arguments.length === 0)
@@ -153,6 +154,12 @@ const keywords: ReadonlySet<string> = new Set(
 
 function isNull(type: TypeTree): boolean {
   return (type.kind === "literal" && type.value === null) || (type.kind === "name" && type.name === "void");
+}
+
+/** The parts of a union, those of unions within it among them. */
+function partsOf(type: Extract<TypeTree, { readonly kind: "union" | "intersection" }>): readonly TypeTree[] {
+  if (type.kind === "intersection") return type.parts;
+  return type.parts.flatMap((part) => (part.kind === "union" ? partsOf(part) : [part]));
 }
 
 function unionPartsDoc(parts: readonly TypeTree[]): Doc {
@@ -176,9 +183,8 @@ function partDoc(part: TypeTree): Doc {
 
 /** `type` without an indentation of its own, if it is a union that may break. */
 function unionIn(type: TypeTree): Doc | undefined {
-  return type.kind === "union" && type.parts.length > 1 && !isOneOrNull(type.parts)
-    ? unionDoc(type.parts)
-    : undefined;
+  const parts = type.kind === "union" ? partsOf(type) : [];
+  return parts.length > 1 && !isOneOrNull(parts) ? unionDoc(parts) : undefined;
 }
 
 /** An item of a tuple: one among others stands in parentheses where it is a union that breaks. */
@@ -204,8 +210,10 @@ function intersectionDoc(parts: readonly TypeTree[]): Doc {
 
 /** A type where something follows that binds closer. */
 function operand(type: TypeTree): Doc {
-  if ((type.kind === "union" || type.kind === "intersection") && type.parts.length < 2)
-    return operand(type.parts[0] ?? never);
+  if (type.kind === "union" || type.kind === "intersection") {
+    const [only = never, ...others] = partsOf(type);
+    if (others.length === 0) return operand(only);
+  }
   const union = unionIn(type);
   if (union !== undefined) return ["(", group([indent([softline, union]), softline]), ")"];
   const binds =

@@ -89,12 +89,7 @@ const { type } = fc.letrec<{ readonly type: TypeTree }>((tie) => ({
     fc
       .tuple(tie("type"), fc.boolean())
       .map(([item, frozen]): TypeTree => ({ kind: "array", item, ...(frozen ? { readonly: true } : {}) })),
-    fc
-      .array(
-        tie("type").filter(({ kind }) => kind !== "union"),
-        { maxLength: 5 },
-      )
-      .map((parts): TypeTree => ({ kind: "union", parts })),
+    fc.array(tie("type"), { maxLength: 5 }).map((parts): TypeTree => ({ kind: "union", parts })),
     fc
       .array(
         fc
