@@ -87,7 +87,7 @@ export const deployment: CogDeployment<Input, Output, Item, Shapes> = {
       },
     },
   },
-} satisfies Checked;
+} as const satisfies Checked;
 
 /**
  * Makes a client. `url` is the address of the model's own server; `model`, `version` or `deployment` and `token` are for

@@ -65,7 +65,7 @@ export const deployment: Deployed = {
       },
     },
   },
-};
+} as const satisfies Deployed;
 
 /** Makes a client. `branch` and `version` choose among the deployment's versions; `url` overrules the description's address. */
 export function createClient(options: ModelbitClientOptions = {}): Client {
