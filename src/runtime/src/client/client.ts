@@ -1,4 +1,5 @@
 import { createAuthorizer } from "../http/auth.js";
+import { carried } from "./carried.js";
 import { compileOperation } from "./client-operation.js";
 import type { CodersFor } from "../coders/table.js";
 import { resolveClientSettings, withCall } from "./client-options.js";
@@ -8,6 +9,7 @@ import { operationUrl, resolveUrl } from "../http/client-url.js";
 import type { Deployment } from "../deployment.js";
 import { deepFreeze } from "./deep-freeze.js";
 import { DeploymentError, shown } from "../errors.js";
+import { loaded } from "./loaded.js";
 import { predictMany, predictStream } from "./predict-rows.js";
 import type { SendBatch } from "./predict-rows.js";
 import type { CompiledFeature, Encoding, Protocol } from "../protocol.js";
@@ -69,8 +71,9 @@ export function createDeploymentClient<Input, Output, Others = unknown>(
     },
     async verify(call) {
       // Few clients verify, and those that do can wait for the code.
-      const { verifyDescription } = await import("../verify/verify-live.js");
-      await verifyDescription(own, { url, transport, authorizer, settings: withCall(settings, call) });
+      const { verifyDescription } = await loaded(import("../verify/verify-live.js"));
+      const verifying = { url, transport, authorizer, settings: withCall(settings, call), carried };
+      await verifyDescription(own, verifying);
     },
   };
 }

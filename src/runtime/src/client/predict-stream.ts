@@ -1,12 +1,8 @@
-/*
- * Batches in flight side by side, their rows handed out one by one in the order of the source. Two limits hold:
- * `concurrency` batches in flight, and `window` batches begun but not yet handed out. A batch counts as handed
- * out when the row after its last is asked for: the source is never read further ahead than the window.
- */
+import { DeploymentError, shown } from "../errors.js";
 import { throwIfAborted } from "../http/send-limits.js";
 import { onAbort } from "../http/send-signals.js";
+import { loaded } from "./loaded.js";
 import type { BatchPlan } from "./schedule.js";
-import { createSource } from "./schedule-source.js";
 
 /** What became of a batch: its rows, or those before a fault, and the fault. */
 export interface BatchOutcome<Result> {
@@ -21,175 +17,59 @@ export type StreamWork<Row, Result> = (
   signal: AbortSignal,
 ) => Promise<BatchOutcome<Result>>;
 
-/** How long the end of a stream waits for a source that still owes rows, in milliseconds. */
-const patience = 1000;
-
 /** The limits of a stream. */
 export interface StreamPlan extends BatchPlan {
   readonly window: number;
   readonly signals: readonly AbortSignal[];
 }
 
-interface Batch<Result> {
-  readonly controller: AbortController;
-  outcome: { readonly rows: Iterator<Result>; readonly failure: BatchOutcome<Result>["failure"] } | undefined;
-}
-
 /**
- * The results for an endless source, in its order. Nothing happens before the first row is asked for. Leaving
- * early aborts what is in flight and closes the source; a failure is thrown after every row before it. A source that
- * keeps silent holds up neither for longer than a second.
+ * The results for an endless source, in its order; `bad-options` for what is no source. Nothing happens before the
+ * first row is asked for. Leaving early aborts what is in flight and closes the source; a failure is thrown after
+ * every row before it. A source that keeps silent holds up neither for longer than a second.
  */
 export function predictInOrder<Row, Result>(
   rows: Iterable<Row> | AsyncIterable<Row>,
   work: StreamWork<Row, Result>,
   plan: StreamPlan,
 ): AsyncIterableIterator<Result> {
-  const source = createSource(rows);
-  const queue: Batch<Result>[] = [];
-  let nextRow = 0;
-  let inFlight = 0;
-  let isFilling = false;
-  /** No more batches are begun: the source has ended, or something failed. */
-  let isDrawn = false;
-  let isClosed = false;
-  let wake: () => void = () => undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  checkSource(rows);
+  let opening: Promise<Required<AsyncIterableIterator<Result>>> | undefined;
+  let stream: AsyncIterableIterator<Result> | undefined;
   let waiting = 0;
 
-  async function fill(): Promise<void> {
-    if (isFilling) return;
-    isFilling = true;
-    while (!isDrawn && queue.length < plan.window && inFlight < plan.concurrency) {
-      const pulled = await source.pull(plan.batchSize);
-      if (isClosed) break;
-      // A batch failed in the meantime: what came from the source since is behind the failure.
-      if (isDrawn) continue;
-      isDrawn = pulled.exhausted;
-      if (pulled.rows.length > 0) begin(pulled.rows);
-      if (pulled.failure !== undefined) {
-        const outcome = { rows: [][Symbol.iterator](), failure: pulled.failure };
-        queue.push({ controller: new AbortController(), outcome });
-      }
-      wake();
-    }
-    isFilling = false;
+  async function open(): Promise<Required<AsyncIterableIterator<Result>>> {
+    // Few clients stream, and those that do can wait for the code.
+    const { inOrder } = await loaded(import("./in-order.js"));
+    return (stream = inOrder(rows, work, { ...plan, throwIfAborted, onAbort }));
   }
 
-  function begin(batchRows: readonly Row[]): void {
-    const batch: Batch<Result> = { controller: new AbortController(), outcome: undefined };
-    queue.push(batch);
-    inFlight++;
-    const settle = ({ rows: results, failure }: BatchOutcome<Result>): void => {
-      inFlight--;
-      const place = queue.indexOf(batch);
-      if (place === -1) return;
-      batch.outcome = { rows: results[Symbol.iterator](), failure };
-      if (failure !== undefined) dropAfter(place);
-      wake();
-      void fill();
-    };
-    const first = nextRow;
-    nextRow += batchRows.length;
-    work(batchRows, first, batch.controller.signal).then(settle, (error: unknown) =>
-      settle({ rows: [], failure: { error } }),
-    );
-  }
-
-  function dropAfter(place: number): void {
-    isDrawn = true;
-    for (const { controller } of queue.splice(place + 1)) controller.abort();
-    // Whoever gets the failure waits for the source; until then nobody is there to hear of its errors.
-    source.close().catch(() => undefined);
-  }
-
-  function stop(): void {
-    isClosed = true;
-    isDrawn = true;
-    for (const { controller } of queue.splice(0)) controller.abort();
-    wake();
-  }
-
-  /** Waits until the source is closed, but no longer than `longest` milliseconds while it owes rows. */
-  async function closeSource(longest: number): Promise<void> {
-    const closed = source.close();
-    if (!isFilling) return await closed;
-    // A generator closes only behind the row that it was asked for, which may never come.
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, longest)));
-    await Promise.race([closed, enough]).finally(() => clearTimeout(timer));
-  }
-
-  async function fail(error: unknown, longest: number): Promise<never> {
-    stop();
-    await closeSource(longest).catch(() => undefined);
-    throw error;
-  }
-
-  function readyRow(): IteratorResult<Result, undefined> | undefined {
-    if (isClosed || plan.signals.some(({ aborted }) => aborted)) return undefined;
-    const row = queue[0]?.outcome?.rows.next();
-    return row === undefined || row.done === true ? undefined : row;
-  }
-
-  async function step(): Promise<IteratorResult<Result, undefined>> {
-    for (;;) {
-      if (isClosed) return { done: true, value: undefined };
-      try {
-        throwIfAborted(plan.signals);
-      } catch (error) {
-        // The caller wants to be rid of it now.
-        return await fail(error, 0);
-      }
-      const outcome = queue[0]?.outcome;
-      if (outcome === undefined) {
-        if (queue.length === 0 && isDrawn && !isFilling) stop();
-        else await change();
-        continue;
-      }
-      const row = readyRow();
-      if (row !== undefined) return row;
-      queue.shift();
-      if (outcome.failure !== undefined) return await fail(outcome.failure.error, patience);
-      void fill();
+  /** The stream as soon as it is open; whoever came first goes on first. */
+  async function opened(): Promise<Required<AsyncIterableIterator<Result>>> {
+    waiting++;
+    try {
+      return await (opening ??= open());
+    } finally {
+      waiting--;
     }
   }
 
-  /** Waits until a batch has come to rest, the source has ended, or somebody wants an end. */
-  async function change(): Promise<void> {
-    const undo: (() => void)[] = [];
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-      for (const signal of plan.signals) undo.push(onAbort(signal, resolve));
-      void fill();
-    });
-    wake = (): void => undefined;
-    for (const each of undo) each();
-  }
-
-  const stream: AsyncIterableIterator<Result> = {
-    [Symbol.asyncIterator]: () => stream,
-    next() {
-      // Most rows are there already: they take no turn in the line.
-      const ready = waiting === 0 ? readyRow() : undefined;
-      if (ready !== undefined) return Promise.resolve(ready);
-      waiting++;
-      const result = last.then(step, step);
-      last = result;
-      const settle = (): void => {
-        waiting--;
-      };
-      result.then(settle, settle);
-      return result;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
     },
-    async return(value?: unknown) {
-      stop();
-      await closeSource(patience);
-      return { done: true, value };
-    },
-    async throw(error: unknown) {
-      return await fail(error, patience);
-    },
+    next: () =>
+      stream !== undefined && waiting === 0 ? stream.next() : opened().then((each) => each.next()),
+    return: async (value?: unknown) => await (await opened()).return(value),
+    throw: async (error: unknown) => await (await opened()).throw(error),
   };
-  return stream;
+}
+
+function checkSource(rows: unknown): void {
+  if (typeof rows === "object" && rows !== null && (Symbol.asyncIterator in rows || Symbol.iterator in rows))
+    return;
+  throw new DeploymentError(
+    "bad-options",
+    `The source must be an iterable or async iterable of rows; got ${shown(rows)}.`,
+  );
 }

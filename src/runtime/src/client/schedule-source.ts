@@ -1,5 +1,3 @@
-import { DeploymentError, shown } from "../errors.js";
-
 /** Rows pulled together, and how the source is after them. */
 export interface Pulled<Row> {
   readonly rows: readonly Row[];
@@ -16,16 +14,11 @@ export interface Source<Row> {
   close(): Promise<void>;
 }
 
-/** Rows from an iterable or async iterable; `bad-options` for anything else. */
+/** Rows from an iterable or async iterable. */
 export function createSource<Row>(rows: Iterable<Row> | AsyncIterable<Row>): Source<Row> {
-  if (typeof rows === "object" && rows !== null) {
-    if (Symbol.asyncIterator in rows) return createAsyncSource(() => rows[Symbol.asyncIterator]());
-    if (Symbol.iterator in rows) return createSyncSource(() => rows[Symbol.iterator]());
-  }
-  throw new DeploymentError(
-    "bad-options",
-    `The source must be an iterable or async iterable of rows; got ${shown(rows)}.`,
-  );
+  return Symbol.asyncIterator in rows
+    ? createAsyncSource(() => rows[Symbol.asyncIterator]())
+    : createSyncSource(() => rows[Symbol.iterator]());
 }
 
 function createSyncSource<Row>(open: () => Iterator<Row>): Source<Row> {

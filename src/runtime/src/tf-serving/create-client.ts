@@ -1,4 +1,7 @@
+import { carried } from "../client/carried.js";
 import { deepFreeze } from "../client/deep-freeze.js";
+import { loaded } from "../client/loaded.js";
+import { shownShape } from "../arrays/nd-shape.js";
 import { DeploymentError, shown } from "../errors.js";
 import { setOwnMember } from "../own-member.js";
 import type { ReceivedReply } from "../protocol.js";
@@ -80,9 +83,9 @@ export function createTfServingClient(
     waitUntilReady: async (call) => await waitUntilReady(access, ask, call),
     async verify(call) {
       // Few clients verify, and those that do can wait for the code.
-      const { checkMetadata } = await import("./verify-metadata.js");
+      const { checkMetadata } = await loaded(import("./verify-metadata.js"));
       await ask("metadata", access.forCall(call), (root) => {
-        checkMetadata(parseModelMetadata(root), own.signatures);
+        checkMetadata(parseModelMetadata(root), own.signatures, { ...carried, shownShape });
       });
     },
   };

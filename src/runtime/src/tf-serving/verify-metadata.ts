@@ -1,7 +1,7 @@
+import type { Carried } from "../client/carried.js";
 import { driftError } from "../verify/verify.js";
 import type { DriftChange } from "../errors.js";
-import { shown } from "../errors.js";
-import { shownShape } from "../arrays/nd-shape.js";
+import type { shownShape } from "../arrays/nd-shape.js";
 import type { MetadataSignature, MetadataTensor, ModelMetadata } from "./model-metadata.js";
 import type { SignatureDescriptor } from "./signature-types.js";
 import type { TensorSpec } from "./tensor-types.js";
@@ -26,6 +26,11 @@ const namesByDtype: ReadonlyMap<string, string> = new Map([
   ["binary", "DT_STRING"],
 ]);
 
+/** What is told to this file, which is loaded late and imports nothing that a client holds. */
+interface Told extends Carried {
+  readonly shownShape: typeof shownShape;
+}
+
 /**
  * Throws a `DriftError` that names every tensor of `signatures` whose name, dtype or shape the live metadata state
  * otherwise, and every signature that is gone. Signatures that are new change nothing for callers.
@@ -33,18 +38,21 @@ const namesByDtype: ReadonlyMap<string, string> = new Map([
 export function checkMetadata(
   metadata: ModelMetadata,
   signatures: Readonly<Record<string, SignatureDescriptor>>,
+  told: Told,
 ): void {
   const live = new Map(metadata.signatures.map((signature) => [signature.name, signature]));
   const changes = Object.values(signatures).flatMap((signature) => [
-    ...signatureChanges(signature, live.get(signature.name)),
+    ...signatureChanges(signature, live.get(signature.name), told),
   ]);
-  if (changes.length > 0) throw driftError(changes);
+  if (changes.length > 0) throw driftError(changes, told);
 }
 
 function* signatureChanges(
   signature: SignatureDescriptor,
   live: MetadataSignature | undefined,
+  told: Told,
 ): Iterable<DriftChange> {
+  const { shown } = told;
   if (live === undefined) {
     const message = `The signature ${shown(signature.name)} is gone.`;
     yield { side: "deployment", change: "removed", message };
@@ -52,20 +60,32 @@ function* signatureChanges(
   }
   const { inputs, outputs, verb } = signature;
   if (inputs !== undefined)
-    yield* tensorChanges(signature.name, "input", { known: inputs, live: live.inputs });
+    yield* tensorChanges(
+      { signature: signature.name, side: "input", known: inputs, live: live.inputs },
+      told,
+    );
   if (outputs !== undefined)
-    yield* tensorChanges(signature.name, "output", { known: outputs, live: live.outputs });
+    yield* tensorChanges(
+      { signature: signature.name, side: "output", known: outputs, live: live.outputs },
+      told,
+    );
   if (verb !== undefined && !canDo(verb, live)) {
     const message = `The signature ${shown(signature.name)} can no longer ${verb}.`;
     yield { side: "deployment", change: "changed", message };
   }
 }
 
-function* tensorChanges(
-  signature: string,
-  side: "input" | "output",
-  { known, live }: { known: Readonly<Record<string, TensorSpec>>; live: readonly MetadataTensor[] },
-): Iterable<DriftChange> {
+interface Side {
+  readonly signature: string;
+  readonly side: "input" | "output";
+  readonly known: Readonly<Record<string, TensorSpec>>;
+  readonly live: readonly MetadataTensor[];
+}
+
+function* tensorChanges({ signature, side, known, live }: Side, told: Told): Iterable<DriftChange> {
+  const { shown } = told;
+  const shownTensor = (dtype: string, shape: readonly number[] | null): string =>
+    `${dtype} ${shape === null ? "of any rank" : told.shownShape(shape)}`;
   const specs = Object.entries(known);
   // A tensor that the description does not name is whichever the server has, if it has one alone.
   const [[standIn, { unnamed = false }] = ["", {}]] = specs;
@@ -108,8 +128,4 @@ function canDo(
 
 function nameOf({ dtype, assumed }: TensorSpec): string {
   return assumed === true ? "a number" : (namesByDtype.get(dtype) ?? dtype);
-}
-
-function shownTensor(dtype: string, shape: readonly number[] | null): string {
-  return `${dtype} ${shape === null ? "of any rank" : shownShape(shape)}`;
 }

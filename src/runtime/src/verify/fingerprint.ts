@@ -3,7 +3,6 @@
  * where they do not. The generator and `verify()` both go by them, so they must never change for the same text.
  */
 import { localPointer, pointerNames } from "./json-pointer.js";
-import { isRecord } from "../own-member.js";
 
 /** Words for people: a change of them changes no request. */
 const annotations: ReadonlySet<string> = new Set([
@@ -172,4 +171,9 @@ function digest(text: string): string {
 
 function toHex(lane: number): string {
   return (lane >>> 0).toString(16).padStart(8, "0");
+}
+
+/** As everywhere in the runtime; `verify()` is loaded late, and what is loaded late shares no module with clients. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,17 +1,14 @@
+import type { Carried } from "../client/carried.js";
 import type { CallSettings } from "../client/client-options.js";
-import { createAuthorizer } from "../http/auth.js";
 import type { Deployment } from "../deployment.js";
-import { DeploymentError, isDeploymentError } from "../errors.js";
-import { createSecrets } from "../http/secrets.js";
-import { send } from "../http/send.js";
 import type { SendContext } from "../http/send.js";
-import { headerSecrets } from "../client/send-rows.js";
 import { checkDrift, parseDescription } from "./verify.js";
 
 /** Where the deployment is, and how it is asked. */
 export interface VerifyContext extends Pick<SendContext, "transport" | "authorizer"> {
   readonly url: string;
   readonly settings: CallSettings;
+  readonly carried: Carried;
 }
 
 /**
@@ -20,9 +17,10 @@ export interface VerifyContext extends Pick<SendContext, "transport" | "authoriz
  */
 export async function verifyDescription<Input, Output>(
   deployment: Deployment<Input, Output>,
-  { url, transport, authorizer, settings }: VerifyContext,
+  { url, transport, authorizer, settings, carried }: VerifyContext,
 ): Promise<void> {
   const { description, operations } = deployment;
+  const { createAuthorizer, createSecrets, DeploymentError, headerSecrets, send } = carried;
   if (description === null) {
     const message = "The deployment serves no description of itself, so there is nothing to verify.";
     throw new DeploymentError("bad-options", message);
@@ -45,7 +43,8 @@ export async function verifyDescription<Input, Output>(
       timeout,
       retry,
     });
-    compare(parseDescription(reply), { ...deployment, description, predict: operations.predict });
+    const document = parseDescription(reply, carried);
+    compare(document, { description, predict: operations.predict }, carried);
   } catch (error) {
     throw secrets.redact(error);
   }
@@ -57,14 +56,19 @@ function compare<Input, Output>(
     readonly description: NonNullable<Deployment<Input, Output>["description"]>;
     readonly predict: Deployment<Input, Output>["operations"]["predict"];
   },
+  carried: Carried,
 ): void {
   try {
-    checkDrift(document, generated.description, generated.predict);
+    checkDrift(document, generated, carried);
   } catch (cause) {
-    if (isDeploymentError(cause)) throw cause;
+    if (carried.isDeploymentError(cause)) throw cause;
     // A document nested without end exhausts the stack.
-    throw new DeploymentError("bad-reply", "The live description is nested too deeply to be compared.", {
-      cause,
-    });
+    throw new carried.DeploymentError(
+      "bad-reply",
+      "The live description is nested too deeply to be compared.",
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,6 +1,6 @@
+import type { Carried } from "../client/carried.js";
 import type { FeaturesOf, LiveDescription, Operation } from "../deployment.js";
-import { DeploymentError, DriftError, shown } from "../errors.js";
-import type { DriftChange } from "../errors.js";
+import type { DriftChange, DriftError } from "../errors.js";
 import { fingerprintAt, membersAt, valueAt } from "./fingerprint.js";
 import { pointerName } from "./json-pointer.js";
 import type { ReceivedReply } from "../protocol.js";
@@ -12,7 +12,7 @@ const longestQuote = 120;
 const mostNamed = 5;
 
 /** The document that a reply holds; `bad-reply` where it is no JSON. */
-export function parseDescription(reply: ReceivedReply): unknown {
+export function parseDescription(reply: ReceivedReply, { DeploymentError, shown }: Carried): unknown {
   const text = new TextDecoder().decode(reply.bytes);
   try {
     return JSON.parse(text);
@@ -23,38 +23,39 @@ export function parseDescription(reply: ReceivedReply): unknown {
 }
 
 /**
- * Throws a `DriftError` that names every feature whose description in `document` is not the one that `operation`
+ * Throws a `DriftError` that names every feature whose description in `document` is not the one that `predict`
  * was generated from, and every change of how rows are framed.
  */
 export function checkDrift<Input, Output>(
   document: unknown,
-  description: LiveDescription,
-  operation: Operation<Input, Output>,
+  generated: { readonly description: LiveDescription; readonly predict: Operation<Input, Output> },
+  carried: Carried,
 ): void {
+  const { description, predict } = generated;
   const inputs: Side = {
     side: "input",
-    features: fingerprintsOf(operation.inputs),
+    features: fingerprintsOf(predict.inputs),
     pointer: description.inputs,
   };
   const outputs: Side = {
     side: "output",
-    features: fingerprintsOf(operation.outputs),
+    features: fingerprintsOf(predict.outputs),
     pointer: description.outputs,
   };
   const changes = [
-    ...featureChanges(document, inputs),
-    ...featureChanges(document, outputs),
-    ...otherChanges(document, description.rest),
+    ...featureChanges(document, inputs, carried),
+    ...featureChanges(document, outputs, carried),
+    ...otherChanges(document, description.rest, carried),
   ];
-  if (changes.length > 0) throw driftError(changes);
+  if (changes.length > 0) throw driftError(changes, carried);
 }
 
 /** The error that names `changes`, of which there is one at least. */
-export function driftError(changes: readonly DriftChange[]): DriftError {
+export function driftError(changes: readonly DriftChange[], carried: Carried): DriftError {
   const named = changes.slice(0, mostNamed).map(({ message }) => message.replace(/\.$/, ""));
   const more = changes.length > mostNamed ? `; and ${changes.length - mostNamed} more` : "";
   const count = changes.length === 1 ? "one change" : `${changes.length} changes`;
-  return new DriftError(
+  return new carried.DriftError(
     `The live description has ${count} since this package was generated: ${named.join("; ")}${more}.`,
     changes,
   );
@@ -72,7 +73,11 @@ function fingerprintsOf<Row>(features: FeaturesOf<Row>): ReadonlyMap<string, str
   return new Map(Object.entries(listed).map(([name, { fingerprint }]) => [name, fingerprint]));
 }
 
-function* featureChanges(document: unknown, { side, features, pointer }: Side): Iterable<DriftChange> {
+function* featureChanges(
+  document: unknown,
+  { side, features, pointer }: Side,
+  { shown }: Carried,
+): Iterable<DriftChange> {
   const live = membersAt(document, pointer);
   if (live === undefined) {
     const message = `The description has no ${side} features at ${shown(pointer)}.`;
@@ -96,7 +101,11 @@ function* featureChanges(document: unknown, { side, features, pointer }: Side): 
   }
 }
 
-function* otherChanges(document: unknown, rest: LiveDescription["rest"]): Iterable<DriftChange> {
+function* otherChanges(
+  document: unknown,
+  rest: LiveDescription["rest"],
+  { shown }: Carried,
+): Iterable<DriftChange> {
   for (const [pointer, fingerprint] of Object.entries(rest)) {
     const live = fingerprintAt(document, pointer);
     // An empty fingerprint stands for a value that was not there.
