@@ -3,7 +3,7 @@ import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { reportDiagnostics } from "./report-error.js";
 import { openSpec, type Session } from "./session.js";
 import { toCompileOptions } from "./settings.js";
-import { shapeLabels, shapeWords } from "./shape-text.js";
+import { shapeLabels, shapeRows, shapeWords } from "./shape-text.js";
 import { toOneLine } from "./terminal.js";
 
 type AuthScheme = DeploymentModel["auth"][number];
@@ -21,7 +21,7 @@ export async function inspect(session: Session): Promise<ExitStatus> {
   } else if (!settings.quiet) {
     reportDiagnostics(terminal, diagnostics, spec.document);
     terminal.print(headText(model));
-    for (const operation of model.operations) terminal.print(`\n${await operationText(operation)}`);
+    for (const operation of model.operations) terminal.print(`\n${await operationText(operation, model)}`);
   }
   return exitStatus.done;
 }
@@ -39,20 +39,43 @@ function authText(scheme: AuthScheme): string {
   return scheme.kind === "api-key" ? `API key in the ${scheme.in} ${toOneLine(scheme.name)}` : scheme.kind;
 }
 
-async function operationText({ id, method, path, input, output }: OperationModel): Promise<string> {
+async function operationText(operation: OperationModel, { shapes }: DeploymentModel): Promise<string> {
+  const { id, method, path, input, output } = operation;
   const { default: Table } = await import("cli-table3");
   const table = new Table({
     head: ["", "feature", "type", "shape", "labels"],
     style: { head: [], border: [] },
   });
-  for (const feature of input.features) table.push(row("input", feature));
-  for (const feature of output.features) table.push(row("output", feature));
+  const add = (side: string, feature: FeatureModel): void => {
+    for (const one of rowsOf(feature, isArgument(operation, feature), shapes)) table.push([side, ...one]);
+  };
+  for (const feature of input.features) add("input", feature);
+  for (const feature of output.features) add("output", feature);
   return `operation ${toOneLine(id)}  ${method}${path === "" ? "" : ` ${toOneLine(path)}`}\n${table.toString()}`;
 }
 
-function row(side: string, { wireName, required, codec }: FeatureModel): string[] {
+/** Whether a feature is a body that is the argument itself, or whose members stand among the others. */
+function isArgument({ framing, input }: OperationModel, feature: FeatureModel): boolean {
+  const hasBody = framing.protocol === "http" && framing.body !== null && framing.body.at !== "member";
+  return hasBody && feature === input.features.at(-1);
+}
+
+/** A feature, and what it holds where its schema says so. */
+function rowsOf(
+  { wireName, required, codec }: FeatureModel,
+  isBare: boolean,
+  shapes: DeploymentModel["shapes"] = [],
+): readonly (readonly string[])[] {
+  if (codec.kind !== "json") return [row(wireName, required, codec)];
+  const value = { name: isBare ? "" : wireName, shape: codec.shape, optional: !required };
+  return shapeRows(value, shapes).map(({ name, shape, optional }) =>
+    row(name === "" ? wireName : name, !optional, { kind: "json", shape }),
+  );
+}
+
+function row(wireName: string, required: boolean, codec: CodecSpec): readonly string[] {
   const name = cut(toOneLine(wireName), 40);
-  return [side, required ? name : `${name} (optional)`, typeText(codec), shapeText(codec), labelsText(codec)];
+  return [required ? name : `${name} (optional)`, typeText(codec), shapeText(codec), labelsText(codec)];
 }
 
 function typeText(codec: CodecSpec): string {

@@ -34,12 +34,12 @@ export function docComment(text: string, indent: string = ""): string {
   return `${indent}/**\n${body}\n${indent} */\n`;
 }
 
-/** `text` inside a line of Markdown, with nothing left that Markdown or HTML would act on. */
+/** `text` inside a line of Markdown, with nothing left that Markdown or HTML would act on: `_` inside a word is not. */
 export function markdownText(text: string): string {
   return plainLines(text)
     .join(" ")
     .replace(/ {2,}/g, " ")
-    .replace(/[\\`*_[\]<>|~&]/g, "\\$&")
+    .replace(/[\\`*[\]<>|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2")
     .replace(/^[-+#=]/, "\\$&");
 }

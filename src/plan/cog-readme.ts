@@ -4,7 +4,7 @@ import { literal, object, type ReadmePlan, type Value } from "./package-plan.js"
 import type { ClientJob } from "./plan-client.js";
 import { featureTables } from "./readme-tables.js";
 import { shapeOf } from "./service-types.js";
-import { createShapeBook, type ShapeBook } from "./shape-book.js";
+import { createShapeBook } from "./shape-book.js";
 import { createShapeExamples } from "./shape-example.js";
 
 /** The front page of a package whose deployment is a Cog model. */
@@ -27,7 +27,7 @@ export function planCogReadme({ model, main, packageName }: ClientJob): ReadmePl
       each: false,
     },
     paragraphs: [placeParagraph, outputParagraphs[framing.output], failureParagraph],
-    tables: featureTables({ ...main, input: { ...input, features: input.features.map(opened(book)) } }),
+    tables: featureTables(main, book),
   };
 }
 
@@ -38,15 +38,6 @@ function withPicture(feature: FeatureModel): JsonShape {
   return /image|img|photo|picture|mask/i.test(feature.wireName)
     ? { ...shape, mediaType: "image/png" }
     : shape;
-}
-
-/** Label sets in place of their names, which are those of the inputs. */
-function opened({ has, find }: ShapeBook): (feature: FeatureModel) => FeatureModel {
-  return (feature) => {
-    const shape = shapeOf(feature);
-    const named = shape.type === "named" && has(shape.name) ? find(shape.name).shape : shape;
-    return named.type === "enum" ? { ...feature, codec: { kind: "json", shape: named } } : feature;
-  };
 }
 
 function optionsOf(isKnown: boolean): readonly (readonly [name: string, value: Value])[] {

@@ -8,7 +8,8 @@ import { createShapeExamples, type ShapeExamples } from "./shape-example.js";
 
 /** The front page of a package whose deployment is a function on Modelbit. */
 export function planModelbitReadme({ model, main, packageName }: ClientJob): ReadmePlan {
-  const example = createShapeExamples(createShapeBook(model.shapes));
+  const book = createShapeBook(model.shapes);
+  const example = createShapeExamples(book);
   const address = "https://WORKSPACE.REGION.modelbit.com/v1/DEPLOYMENT/latest";
   return {
     title: model.title,
@@ -25,7 +26,7 @@ export function planModelbitReadme({ model, main, packageName }: ClientJob): Rea
       ...(isBare(main) ? ["The only argument may stand bare, or in an object under its name."] : []),
       "`client.predictMany(rows)` calls the function in batches, `client.predictStream(source)` for an endless source. `branch` and `version` choose among the deployment's versions, for a client or a call; `timeoutSeconds` says how long the function may run, and `responseFormat: \"links\"` is for large results. Every failure is a `DeploymentError` with a closed `code`, the function's own error among them.",
     ],
-    tables: featureTables(main),
+    tables: featureTables(main, book),
   };
 }
 

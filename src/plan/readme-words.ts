@@ -1,4 +1,4 @@
-import type { CodecSpec, JsonShape } from "@gen-deploy/runtime";
+import type { CodecSpec, JsonShape, Scalar } from "@gen-deploy/runtime";
 import { rowShape } from "./tf-serving-types.js";
 
 /** A codec in words; that of a tensor in the words of one row where rows are stacked. */
@@ -42,6 +42,16 @@ function sizeInWords(size: number | null): string {
     : `probability of each of ${size} labels, which the description does not name`;
 }
 
+/** The values of a short set; of a long one, how many there are. */
+function valuesInWords(values: readonly Scalar[]): string {
+  const shown = values.map((value) => JSON.stringify(value));
+  const [last = "", ...others] = shown.toReversed();
+  const text = others.length === 0 ? last : `${others.toReversed().join(", ")} or ${last}`;
+  return text.length <= longestSet ? text : `one of ${values.length} values`;
+}
+
+const longestSet = 60;
+
 /** A shape in words; one that has a name by that name. */
 function shapeInWords(shape: JsonShape): string {
   switch (shape.type) {
@@ -51,7 +61,7 @@ function shapeInWords(shape: JsonShape): string {
         ? shape.type
         : `${shape.type}, ${shape.min} to ${shape.max}`;
     case "enum":
-      return `one of ${shape.values.length} values`;
+      return valuesInWords(shape.values);
     case "file":
       return shape.mediaType === undefined ? "file" : `file (${shape.mediaType})`;
     case "list":

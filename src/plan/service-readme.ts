@@ -9,11 +9,11 @@ import {
   type Value,
 } from "./package-plan.js";
 import type { ClientJob } from "./plan-client.js";
-import { code, words } from "./readme-tables.js";
+import { code, opened, words } from "./readme-tables.js";
 import { inWords } from "./readme-words.js";
 import { listMethods } from "./service-plan.js";
 import { bodyOf, parametersOf, shapeOf, type ServiceMethodPlan } from "./service-types.js";
-import { createShapeBook } from "./shape-book.js";
+import { createShapeBook, type ShapeBook } from "./shape-book.js";
 import { createShapeExamples, isShown, type ShapeExamples } from "./shape-example.js";
 
 /** The front page of a package whose deployment is a service with operations of its own. */
@@ -21,7 +21,8 @@ export function planServiceReadme({ model, packageName }: ClientJob): ReadmePlan
   const methods = listMethods(model);
   const [main] = methods;
   if (main === undefined) throw new Error("no operation");
-  const examples = createShapeExamples(createShapeBook(model.shapes));
+  const book = createShapeBook(model.shapes);
+  const examples = createShapeExamples(book);
   const given = argumentOf(main, examples);
   return {
     title: model.title,
@@ -35,7 +36,7 @@ export function planServiceReadme({ model, packageName }: ClientJob): ReadmePlan
       each: main.operation.output.stream,
     },
     paragraphs: [failureParagraph, ...(methods.some(isStream) ? [streamParagraph] : [])],
-    tables: [inputTable(main, model.shapes ?? []), methodsTable(methods)],
+    tables: [inputTable(main, book), methodsTable(methods)],
   };
 }
 
@@ -63,13 +64,14 @@ function isStream({ operation }: ServiceMethodPlan): boolean {
 }
 
 /** The parameters, and the body or, where it is the argument itself, its members. */
-function inputTable(method: ServiceMethodPlan, shapes: readonly NamedShapeModel[]): ReadmeTable {
+function inputTable(method: ServiceMethodPlan, book: ShapeBook): ReadmeTable {
   const rowOf = (feature: FeatureModel): readonly ReadmeCell[] =>
-    inputRow(feature.wireName, shapeOf(feature), feature.required, feature.doc);
+    inputRow(feature.wireName, opened(book, shapeOf(feature)), feature.required, feature.doc);
   const body = bodyOf(method);
   const shape = body === undefined || method.framing.body?.at === "member" ? undefined : shapeOf(body);
-  const named = shape?.type === "named" ? shapes.find(({ name }) => name === shape.name) : undefined;
-  const others = body === undefined ? [] : named?.shape.type === "object" ? memberRows(named) : [rowOf(body)];
+  const named = shape?.type === "named" ? book.all.find(({ name }) => name === shape.name) : undefined;
+  const others =
+    body === undefined ? [] : named?.shape.type === "object" ? memberRows(named, book) : [rowOf(body)];
   return {
     heading: "Input",
     columns: ["name", "type", ""],
@@ -77,10 +79,15 @@ function inputTable(method: ServiceMethodPlan, shapes: readonly NamedShapeModel[
   };
 }
 
-function memberRows({ shape, docs }: NamedShapeModel): readonly (readonly ReadmeCell[])[] {
+function memberRows({ shape, docs }: NamedShapeModel, book: ShapeBook): readonly (readonly ReadmeCell[])[] {
   if (shape.type !== "object") return [];
   return Object.entries(shape.members).map(([name, { shape: member, optional }]) =>
-    inputRow(name, member, optional !== true, Object.hasOwn(docs, name) ? (docs[name] ?? "") : ""),
+    inputRow(
+      name,
+      opened(book, member),
+      optional !== true,
+      Object.hasOwn(docs, name) ? (docs[name] ?? "") : "",
+    ),
   );
 }
 

@@ -16,10 +16,20 @@ export function isNamed(operation: SpecOperation, name: string): boolean {
   );
 }
 
-/** What an operation says about itself: its summary, then its description; empty where it says nothing. */
+/**
+ * What an operation says about itself: its summary, then its description; empty where it says nothing. A summary that
+ * only spells the operation's name, as FastAPI writes it where there is none, or begins the description, says nothing.
+ */
 export function operationDoc({ operation }: SpecOperation): string {
-  const words = [ownText(operation.value, "summary").trim(), ownText(operation.value, "description").trim()];
-  return words.filter((text, index) => text !== "" && words.indexOf(text) === index).join("\n\n");
+  const [summary, description] = ["summary", "description"].map((key) => ownText(operation.value, key).trim());
+  const said = bareLetters(summary);
+  const isName = said !== "" && bareLetters(ownText(operation.value, "operationId")).startsWith(said);
+  const isSaid = isName || bareLetters(description).startsWith(said);
+  return [isSaid ? "" : summary, description].filter((text) => text !== "").join("\n\n");
+}
+
+function bareLetters(text: string = ""): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function methodAndPath({ method, path }: SpecOperation): string {

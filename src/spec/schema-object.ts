@@ -169,7 +169,7 @@ export function defaultDoc(given: Json, shape: JsonShape): string {
   )
     return "";
   const text = JSON.stringify(given);
-  return text.length <= 60 && !text.includes("`") ? `Default: \`${text}\`.` : "";
+  return text.length <= 60 ? `Default: ${text}.` : "";
 }
 
 /** Whether a title is more than the name in other letters. */

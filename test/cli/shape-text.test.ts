@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shapeLabels, shapeWords } from "../../src/cli/shape-text.js";
+import { shapeLabels, shapeRows, shapeWords } from "../../src/cli/shape-text.js";
 
 const text = { type: "text" } as const;
 const kinds = { type: "enum", values: ["cat", "dog"] } as const;
@@ -31,8 +31,52 @@ describe("a shape in words", () => {
     expect(shapeWords(given)).toBe(want);
   });
 
-  test("tells its labels, also where it may be null", () => {
+  test("tells its labels, also where it may be null or there are many", () => {
     expect(shapeLabels({ type: "union", of: [kinds, nothing] })).toEqual(["cat", "dog"]);
+    expect(shapeLabels({ type: "list", items: kinds })).toEqual(["cat", "dog"]);
+    expect(shapeLabels({ type: "record", values: text, keys: ["a"] })).toEqual(["a"]);
     expect(shapeLabels(text)).toEqual([]);
+  });
+});
+
+describe("a value and what it holds", () => {
+  const to = (name: string): { readonly type: "named"; readonly name: string } => ({ type: "named", name });
+  const pet = {
+    type: "object",
+    members: { kind: { shape: to("Kind") }, owner: { shape: to("Pet"), optional: true } },
+  } as const;
+  const shapes = [
+    { name: "Kind", shape: kinds },
+    { name: "Pet", shape: pet },
+  ];
+
+  test.each([
+    { name: "a leaf", given: text, want: ["v text"] },
+    { name: "labels that have a name", given: to("Kind"), want: ["v label"] },
+    { name: "an object", given: to("Pet"), want: ["v Pet", "v.kind label", "v.owner? Pet"] },
+    {
+      name: "a list of objects",
+      given: { type: "list", items: to("Pet") },
+      want: ["v list of Pet", "v[].kind label", "v[].owner? Pet"],
+    },
+    {
+      name: "an object without a name",
+      given: pet,
+      want: ["v object", "v.kind label", "v.owner? Pet"],
+    },
+    { name: "a name that leads nowhere", given: to("Nobody"), want: ["v Nobody"] },
+    {
+      name: "an argument that is an object",
+      called: "",
+      given: to("Pet"),
+      want: ["kind label", "owner? Pet"],
+    },
+    { name: "an argument that is none", called: "", given: text, want: [" text"] },
+  ] as const)("$name", ({ given, want, ...rest }) => {
+    const called = "called" in rest ? rest.called : "v";
+    const rows = shapeRows({ name: called, shape: given, optional: false }, shapes);
+    expect(
+      rows.map(({ name, shape, optional }) => `${name}${optional ? "?" : ""} ${shapeWords(shape)}`),
+    ).toEqual(want);
   });
 });

@@ -116,6 +116,32 @@ describe("which operations there are", () => {
   });
 });
 
+describe("what an operation says of itself", () => {
+  const description = "Scores a row.";
+  test.each([
+    { name: "its description", given: { description }, want: description },
+    {
+      name: "a summary before it",
+      given: { summary: "Ask the model", description },
+      want: `Ask the model\n\n${description}`,
+    },
+    {
+      name: "no summary that spells its name",
+      given: { operationId: "predict_row_predict_row_post", summary: "Predict Row", description },
+      want: description,
+    },
+    {
+      name: "no summary that it begins with",
+      given: { summary: "Scores a row", description },
+      want: description,
+    },
+    { name: "nothing", given: { summary: "Predict" }, want: "" },
+  ])("$name", async ({ given, want }) => {
+    const { model } = await interpret(predict({ ...body, ...given }));
+    expect(model.operations[0]?.doc).toBe(want);
+  });
+});
+
 describe("the address", () => {
   const at = (url: string): object => ({ servers: [{ url }] });
   test.each([

@@ -165,6 +165,6 @@ describe("a parameter", () => {
       schema: { type: "integer", default: 3 },
     });
     const { input } = mainOf(await interpret(service({ "/p": { get: { parameters: [given] } } })));
-    expect(input.features[0]?.doc).toBe("Deprecated.\n\nHow many.\n\nDefault: `3`.");
+    expect(input.features[0]?.doc).toBe("Deprecated.\n\nHow many.\n\nDefault: 3.");
   });
 });

@@ -116,6 +116,7 @@ describe("markdownText", () => {
     { given: "- no list\n- at all", want: "\\- no list - at all" },
     { given: "1. no list", want: "1\\. no list" },
     { given: "&lt;b&gt;", want: "\\&lt;b\\&gt;" },
+    { given: "a_b __c d_", want: "a_b \\_\\_c d\\_" },
     { given: "`a` *b* _c_ ~d~", want: "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~" },
   ])("$given", ({ given, want }) => {
     expect(markdownText(given)).toBe(want);

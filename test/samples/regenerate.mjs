@@ -38,6 +38,7 @@ const samples = [
   { sample: "modelbit-example-dict-doubler", spec: "modelbit/dict-doubler/spec.json", options: [] },
   { sample: "modelbit-example-adder", spec: "modelbit/adder/spec.yaml", options: [] },
   { sample: "cog-photo-restyler", spec: "cog/photo-restyler/spec.json", options: [] },
+  { sample: "openapi-leaf-doctor", spec: "openapi/leaf-doctor/spec.json", options: [] },
 ];
 
 for (const { sample, spec, options } of samples) {

@@ -90,7 +90,7 @@ export const deployment: CogDeployment<Input, Output, Item, Shapes> = {
     style: { type: "enum", values: labels.style },
     format: { type: "enum", values: labels.format },
   },
-} satisfies Checked;
+} as const satisfies Checked;
 
 /**
  * Makes a client. `url` is the address of the model's own server; `model`, `version` or `deployment` and `token` are for

@@ -58,7 +58,7 @@ export const deployment: Deployed = {
     Half: { type: "object", members: { value: { shape: { type: "integer" } } } },
     Result: { type: "object", members: { value: { shape: { type: "integer" } } } },
   },
-};
+} as const satisfies Deployed;
 
 /** Makes a client. `branch` and `version` choose among the deployment's versions; `url` overrules the description's address. */
 export function createClient(options: ModelbitClientOptions = {}): Client {

@@ -37,7 +37,7 @@ export const deployment: Deployed = {
   order: ["half"],
   inputs: { half: { shape: { type: "integer" } } },
   output: { type: "integer" },
-};
+} as const satisfies Deployed;
 
 /** Makes a client. `branch` and `version` choose among the deployment's versions; `url` overrules the description's address. */
 export function createClient(options: ModelbitClientOptions = {}): Client {
