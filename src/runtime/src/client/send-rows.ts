@@ -35,7 +35,8 @@ export async function sendRows(
   throwIfAborted(signals);
   const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
   try {
-    const ready = await prepareRows(rows, operation.inputs);
+    const awaited = operation.inputs.filter(({ coder }) => coder.prepare !== undefined);
+    const ready = awaited.length === 0 ? rows : await prepareRows(rows, awaited);
     const body = protocol.frame(ready, operation, call.encoding);
     const request = { method, url, headers, body, repeatable: true };
     const failure = protocol.failure.bind(protocol);
@@ -47,7 +48,7 @@ export async function sendRows(
       `The reply has ${decoded.length} rows, but ${rows.length} were sent.`,
     );
   } catch (error) {
-    throw secrets.redact(error);
+    throw await secrets.redact(error);
   }
 }
 
@@ -65,10 +66,8 @@ function withSignal({ settings, signal }: RowCall): CallSettings {
 /** The rows with every value that must be awaited replaced by what it gives; the rows themselves stay unchanged. */
 async function prepareRows(
   rows: readonly unknown[],
-  inputs: readonly CompiledFeature[],
+  awaited: readonly CompiledFeature[],
 ): Promise<readonly unknown[]> {
-  const awaited = inputs.filter(({ coder }) => coder.prepare !== undefined);
-  if (awaited.length === 0) return rows;
   const settled = await Promise.allSettled(rows.map((row) => prepareRow(row, awaited)));
   return settled.map((outcome, index) => {
     if (outcome.status === "rejected") throw atRow(asDeploymentError(outcome.reason), index);

@@ -66,7 +66,7 @@ export function createRunner(parts: RunnerParts): PredictionRunner {
       try {
         return readOutput(await run(await prepare(input, call), call, secrets), given);
       } catch (error) {
-        throw secrets.redact(error);
+        throw await secrets.redact(error);
       }
     },
     async *stream(input, call) {
@@ -78,7 +78,7 @@ export function createRunner(parts: RunnerParts): PredictionRunner {
         const exchange = createExchange({ transport, authorizer, secrets, ...call });
         for await (const news of route.follow(text, exchange)) yield* follow(news);
       } catch (error) {
-        throw secrets.redact(error);
+        throw await secrets.redact(error);
       }
     },
   };

@@ -1,6 +1,5 @@
 import type { AuthScheme } from "../deployment.js";
 import { DeploymentError, shown } from "../errors.js";
-import { toBase64 } from "./secrets.js";
 
 /** What authenticates a caller: a token, or a user and password where the scheme is basic. */
 export type Credential = string | { readonly username: string; readonly password: string };
@@ -107,6 +106,13 @@ function basic(credential: Credential): Authorization {
   const value = `Basic ${encoded}`;
   const secret = typeof credential === "string" ? credential : password;
   return { headers: { authorization: value }, query: "", cookie: "", secrets: [secret, encoded, value] };
+}
+
+/** Base64 of the text's UTF-8 bytes (RFC 4648 §4). */
+export function toBase64(text: string): string {
+  let latin1 = "";
+  for (const byte of new TextEncoder().encode(text)) latin1 += String.fromCharCode(byte);
+  return btoa(latin1);
 }
 
 function checkCredential(credential: unknown): Credential {

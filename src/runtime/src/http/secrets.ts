@@ -1,177 +1,66 @@
 import { DeploymentError, DriftError, isDeploymentError } from "../errors.js";
-import { isCleanOf } from "./secrets-search.js";
-
-/** What stands in place of a secret. */
-const mark = "[redacted]";
+import { toBase64 } from "./auth.js";
+import type { Redaction } from "./redaction.js";
 
 /** Shorter texts are no secrets, and would be found everywhere. */
 const shortest = 4;
-
-/** How deep into causes, and how far into lists of errors, a redacted copy goes. */
-const deepest = 8;
-const longestList = 16;
 
 /** What must appear in nothing that a call throws. */
 export interface Secrets {
   /** Takes further secrets; texts of fewer than four characters are passed over. */
   add(secrets: readonly string[]): void;
   /** `text` without the secrets in any of the forms in which they travel, nor a beginning of one where text is cut. */
-  redactText(text: string): string;
+  redactText(text: string): Promise<string>;
   /** `error` itself where nothing that can be seen of it holds a secret; otherwise a copy without them. */
-  redact(error: unknown): unknown;
+  redact(error: unknown): Promise<unknown>;
+}
+
+/** The code that redacts: asked for with the first secret, so that it is there when the network is not. */
+let loading: Promise<typeof import("./redaction.js")> | undefined;
+
+function load(): Promise<typeof import("./redaction.js")> {
+  if (loading === undefined) {
+    loading = import("./redaction.js");
+    // It is asked for again where it is needed.
+    loading.catch(() => (loading = undefined));
+  }
+  return loading;
 }
 
 /** Keeps the secrets of one call. */
 export function createSecrets(initial: readonly string[] = []): Secrets {
   const secrets = new Set<string>();
-  let forms: readonly string[] | undefined;
-  const allForms = (): readonly string[] => (forms ??= toForms(secrets));
-  const redactText = (text: string): string => redactForms(text, allForms());
-
+  const redaction = async (): Promise<Redaction> => {
+    const { createRedaction } = await load();
+    return createRedaction(secrets, { DeploymentError, DriftError, isDeploymentError, toBase64 });
+  };
   const add = (further: readonly string[]): void => {
     for (const secret of further) if (secret.length >= shortest) secrets.add(secret);
-    forms = undefined;
+    if (secrets.size > 0) void load();
   };
   add(initial);
   return {
     add,
-    redactText,
-    redact(error) {
+    async redactText(text) {
+      if (secrets.size === 0) return text;
+      return await redaction().then(
+        (code) => code.redactText(text),
+        () => "[redacted]",
+      );
+    },
+    async redact(error) {
       if (secrets.size === 0) return error;
-      const holds = (text: string): boolean => redactText(text) !== text;
-      if (isCleanOf(holds, error)) return error;
-      const toCause = (cause: unknown): unknown =>
-        isCleanOf(holds, cause) ? cause : redactedCopy(cause, redactText);
-      return isDeploymentError(error)
-        ? redactedOwn(error, redactText, toCause)
-        : redactedCopy(error, redactText);
+      return await redaction().then(
+        (code) => code.redact(error),
+        () => unseen(error),
+      );
     },
   };
 }
 
-/** A secret as headers, URLs, JSON and HTML spell it, the longest form first. */
-function toForms(secrets: ReadonlySet<string>): readonly string[] {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    const percent = encodeURIComponent(secret);
-    const form = new URLSearchParams([["", secret]]).toString().slice(1);
-    for (const text of [percent, form]) {
-      forms.add(text);
-      forms.add(text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
-    }
-    for (const text of [secret, `${secret}:`]) {
-      const base64 = toBase64(text).replace(/=+$/, "");
-      forms.add(base64);
-      forms.add(base64.replaceAll("+", "-").replaceAll("/", "_"));
-    }
-    const json = JSON.stringify(secret).slice(1, -1);
-    forms.add(secret);
-    forms.add(json);
-    forms.add(json.replaceAll("/", "\\/"));
-    forms.add(
-      secret
-        .replaceAll("&", "&amp;")
-        .replaceAll("<", "&lt;")
-        .replaceAll(">", "&gt;")
-        .replaceAll('"', "&quot;"),
-    );
-  }
-  return [...forms].sort((a, b) => b.length - a.length);
-}
-
-/** Base64 of the text's UTF-8 bytes (RFC 4648 §4). */
-export function toBase64(text: string): string {
-  let latin1 = "";
-  for (const byte of new TextEncoder().encode(text)) latin1 += String.fromCharCode(byte);
-  return btoa(latin1);
-}
-
-function redactForms(text: string, forms: readonly string[]): string {
-  let clean = text;
-  for (const form of forms) clean = clean.replaceAll(form, mark);
-  for (const form of forms) clean = redactCut(clean, form);
-  return clean;
-}
-
-/** Takes away the beginning of a secret that stands before a cut: a `…`, or the end of the text. */
-function redactCut(text: string, form: string): string {
-  let clean = text;
-  for (let cut = clean.indexOf("…"); cut !== -1; cut = clean.indexOf("…", cut + 1)) {
-    const kept = withoutBeginning(clean.slice(0, cut), form, shortest);
-    clean = kept + clean.slice(cut);
-    cut = kept.length;
-  }
-  // Most texts end for a reason of their own, and with a word that may begin a secret as well.
-  return withoutBeginning(clean, form, 2 * shortest);
-}
-
-function withoutBeginning(text: string, form: string, least: number): string {
-  const head = form.slice(0, least);
-  for (let at = text.indexOf(head, text.length - form.length); at !== -1; at = text.indexOf(head, at + 1)) {
-    if (form.startsWith(text.slice(at))) return text.slice(0, at) + mark;
-  }
-  return text;
-}
-
-function redactedOwn(
-  error: DeploymentError,
-  redactText: (text: string) => string,
-  toCause: (cause: unknown) => unknown,
-): DeploymentError {
-  const text = (value: string | undefined): string | undefined =>
-    value === undefined ? undefined : redactText(value);
-  const copy =
-    error instanceof DriftError
-      ? new DriftError(
-          redactText(error.message),
-          error.changes.map((change) => ({
-            ...change,
-            ...(change.feature === undefined ? {} : { feature: redactText(change.feature) }),
-            message: redactText(change.message),
-          })),
-        )
-      : new DeploymentError(error.code, redactText(error.message), {
-          feature: text(error.feature),
-          row: error.row,
-          status: error.status,
-          serverCode: text(error.serverCode),
-          cause: toCause(error.cause),
-        });
-  setHidden(copy, "stack", redactText(error.stack ?? ""));
-  return copy;
-}
-
-/** A copy of whatever was thrown: its text, its plain members and its causes, nothing else. */
-function redactedCopy(value: unknown, redactText: (text: string) => string, depth: number = 0): unknown {
-  if (typeof value === "string") return redactText(value);
-  if (typeof value === "function" || typeof value === "symbol") return mark;
-  if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepest) return mark;
-  try {
-    if (Array.isArray(value)) {
-      return value.slice(0, longestList).map((item) => redactedCopy(item, redactText, depth + 1));
-    }
-    const isError = value instanceof Error;
-    const copy = isError ? new Error(redactText(String(value.message))) : {};
-    if (isError) {
-      setHidden(copy, "name", redactText(String(value.name)));
-      setHidden(copy, "stack", redactText(String(value.stack ?? "")));
-    }
-    for (const [key, { value: member, enumerable }] of Object.entries(
-      Object.getOwnPropertyDescriptors(value),
-    )) {
-      if (isError && ["message", "stack", "name"].includes(key)) continue;
-      const nested = key === "cause" || key === "errors";
-      if (!nested && (!enumerable || (typeof member === "object" && member !== null))) continue;
-      setHidden(copy, redactText(key), redactedCopy(member, redactText, depth + 1), enumerable === true);
-    }
-    return copy;
-  } catch {
-    // A thing that throws when it is looked at cannot be shown to be clean.
-    return mark;
-  }
-}
-
-function setHidden(target: object, key: string, value: unknown, enumerable: boolean = false): void {
-  Object.defineProperty(target, key, { value, enumerable, writable: true, configurable: true });
+/** All that can be said of an error in which nobody can look for secrets. */
+function unseen(error: unknown): DeploymentError {
+  const { code, row, status } = isDeploymentError(error) ? error : new DeploymentError("connection", "");
+  const why = "what it said may hold a credential, and the code that takes these out could not be loaded";
+  return new DeploymentError(code, `The call failed; ${why}.`, { row, status });
 }

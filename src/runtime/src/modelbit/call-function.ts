@@ -144,7 +144,7 @@ async function exchange<Result>(
     );
     return withStatus(linked, (given) => read(linkedData(given)));
   } catch (error) {
-    throw secrets.redact(error);
+    throw await secrets.redact(error);
   }
 }
 

@@ -61,7 +61,7 @@ export async function* streamOperation(
   try {
     yield* readItems(opened.reply, call.operation.replies, route);
   } catch (error) {
-    throw opened.rethrow(error);
+    throw await opened.rethrow(error);
   }
 }
 
@@ -69,16 +69,20 @@ export async function* streamOperation(
 async function exchanged<Result>(
   route: ServiceRoute,
   call: ServiceCall,
-  work: (request: Call, context: SendContext, rethrow: (error: unknown) => unknown) => Promise<Result>,
+  work: (
+    request: Call,
+    context: SendContext,
+    rethrow: (error: unknown) => Promise<unknown>,
+  ) => Promise<Result>,
 ): Promise<Result> {
   const { operation, settings, name } = call;
   const { authorizer, transport } = route;
   const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(settings.headers)]);
   let failed: ReceivedReply | undefined;
-  const rethrow = (error: unknown): unknown => {
-    const clean = secrets.redact(error);
+  const rethrow = async (error: unknown): Promise<unknown> => {
+    const clean = await secrets.redact(error);
     if (failed === undefined || !isDeploymentError(clean) || clean.status !== failed.status) return clean;
-    return withErrorReply(
+    return await withErrorReply(
       clean,
       { operation: name, reply: failed, replies: operation.replies },
       { rules: route, secrets },
@@ -106,7 +110,7 @@ async function exchanged<Result>(
     };
     return await work(request, { transport, authorizer, secrets, signals, timeout, retry, failure }, rethrow);
   } catch (error) {
-    throw rethrow(error);
+    throw await rethrow(error);
   }
 }
 

@@ -70,16 +70,16 @@ export interface FailedReply {
  * `error` as the error reply that the description knows, without the secrets; `error` itself where it knows none, or
  * where the reply has not its shape.
  */
-export function withErrorReply(
+export async function withErrorReply(
   error: DeploymentError,
   { operation, reply, replies }: FailedReply,
   { rules, secrets }: { readonly rules: ReadRules; readonly secrets: Secrets },
-): DeploymentError {
+): Promise<DeploymentError> {
   const known = findReply(replies, headOf(reply));
   if (known?.form !== "json" && known?.form !== "text") return error;
   try {
     // Services quote what they were sent: their words are cleaned before they are taken apart.
-    const text = secrets.redactText(new TextDecoder().decode(reply.bytes));
+    const text = await secrets.redactText(new TextDecoder().decode(reply.bytes));
     const bytes = new TextEncoder().encode(text);
     const value = readBody(
       { status: reply.status, header: (name) => reply.header(name), bytes },
@@ -88,7 +88,7 @@ export function withErrorReply(
     );
     const { status } = reply;
     const stated = new DocumentedError(error, { operation, status, documented: known.status, reply: value });
-    return secrets.redact(stated) === stated ? stated : error;
+    return (await secrets.redact(stated)) === stated ? stated : error;
   } catch {
     return error;
   }

@@ -77,7 +77,7 @@ export async function askModel<Result>(
       }
     }
   } catch (error) {
-    throw secrets.redact(error);
+    throw await secrets.redact(error);
   }
 }
 

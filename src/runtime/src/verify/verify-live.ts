@@ -46,7 +46,7 @@ export async function verifyDescription<Input, Output>(
     const document = parseDescription(reply, carried);
     compare(document, { description, predict: operations.predict }, carried);
   } catch (error) {
-    throw secrets.redact(error);
+    throw await secrets.redact(error);
   }
 }
 
