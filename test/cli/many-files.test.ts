@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { run } from "../../src/cli/run.js";
 import { snapshot } from "../disk/snapshot.js";
 import { animal, useCli } from "./run-cli.js";
+
+// One test runs the command within this process, from its sources: prepared templates stand beside what is built.
+vi.mock("../../src/disk/read-templates.js", async () => {
+  const { templates } = await import("../templates.js");
+  return { readTemplates: async () => ({ templates, runtimeFiles: new Map() }) };
+});
 
 const cli = useCli();
 const titled = (title: string): string => animal.replace("Animal weight", title);
@@ -173,18 +179,21 @@ describe("many descriptions in one run", () => {
   test("an interrupt stops between packages", async () => {
     for (const name of ["a", "b", "c"]) cli.put(`${name}.json`, titled(name));
     const controller = new AbortController();
+    let said = "";
     const status = await run([join(cli.folder, "*.json"), "--out", join(cli.folder, "out")], {
       environment: {},
       stdin: (async function* nothing() {})(),
       stdout: { write: () => undefined },
-      stderr: { write: () => undefined },
+      stderr: { write: (text) => (said += text) },
       signal: controller.signal,
+      // The interrupt comes while the first package is put into place.
       guarded: async (work) => {
         const result = await work();
         controller.abort();
         return result;
       },
     });
+    expect(said).not.toMatch(/^error/m);
     expect(status).toBe(130);
     expect(packages("out")).toEqual(["a"]);
     expect(existsSync(join(cli.folder, "out/a/gen-deploy.json"))).toBe(true);
