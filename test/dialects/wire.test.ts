@@ -35,7 +35,7 @@ describe.each([{ strict: false }, { strict: true }])("with strict: $strict", ({ 
     const { given, request, reply, want } = readTranscript(file);
     const prepared = await Promise.all(given.map((row) => prepare(row, operation.inputs)));
 
-    const body = rows.frame(prepared, operation, "json");
+    const body = rows.frame(prepared, operation);
     expect(body.contentType).toMatch(/^application\/json/);
     expect(JSON.parse(new TextDecoder().decode(body.toBytes()))).toEqual(request);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { multipartBody } from "../../src/runtime/src/files/multipart.js";
-import type { NamedField } from "../../src/runtime/src/files/multipart.js";
+import type { NamedField } from "../../src/runtime/src/files/multipart-parts.js";
 
 const text = (value: string): { readonly kind: "text"; readonly text: string } => ({
   kind: "text",

@@ -57,8 +57,8 @@ export function operation({
 }
 
 /** The text of the body in which rows go out. */
-export const framed = (given: readonly unknown[], setup?: Given, encoding: Encoding = "json"): string =>
-  new TextDecoder().decode(rows.frame(given, operation(setup), encoding).toBytes());
+export const framed = (given: readonly unknown[], setup?: Given): string =>
+  new TextDecoder().decode(rows.frame(given, operation(setup)).toBytes());
 
 /** A reply whose body is that text, or that value as JSON. */
 export const replyOf = (body: unknown, status = 200): ReceivedReply => ({

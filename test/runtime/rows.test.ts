@@ -11,7 +11,7 @@ describe("rows go out as JSON", () => {
     expect(framed([])).toBe('{"rows":[]}');
     const many = Array.from({ length: 300 }, (_, Size) => ({ Type: "plant", Size }));
     expect(JSON.parse(framed(many))).toEqual({ rows: many });
-    expect(rows.frame([], operation(), "json").contentType).toBe("application/json");
+    expect(rows.frame([], operation()).contentType).toBe("application/json");
   });
 
   test("class instances and objects without a prototype, own members only", () => {
@@ -90,7 +90,7 @@ describe("what is refused on the way out names row and feature", () => {
 
 describe("one row goes out as a form", () => {
   test("a field for each feature", async () => {
-    const body = rows.frame([{ Type: "animal", Size: 0.5 }], operation(), "multipart");
+    const body = await rows.form([{ Type: "animal", Size: 0.5 }], operation());
     const form = await new Response(Buffer.from(body.toBytes()), {
       headers: { "content-type": body.contentType },
     }).formData();
@@ -100,12 +100,13 @@ describe("one row goes out as a form", () => {
     ]);
   });
 
-  test("not two rows, none, or any where the deployment takes no forms", () => {
+  test("not two rows, none, or any where the deployment takes no forms", async () => {
     const row = { Type: "animal", Size: 1 };
-    expect(errorOf(() => framed([row, row], {}, "multipart")).code).toBe("bad-options");
-    expect(errorOf(() => framed([], {}, "multipart")).code).toBe("bad-options");
-    expect(errorOf(() => framed([row], { multipart: false }, "multipart")).code).toBe("bad-options");
-    const error = errorOf(() => framed([{ Type: "animal" }], {}, "multipart"));
-    expect([error.code, error.row, error.feature]).toEqual(["missing-feature", 0, "Size"]);
+    const refused = { code: "bad-options" };
+    await expect(rows.form([row, row], operation())).rejects.toMatchObject(refused);
+    await expect(rows.form([], operation())).rejects.toMatchObject(refused);
+    await expect(rows.form([row], operation({ multipart: false }))).rejects.toMatchObject(refused);
+    const missing = { code: "missing-feature", row: 0, feature: "Size" };
+    await expect(rows.form([{ Type: "animal" }], operation())).rejects.toMatchObject(missing);
   });
 });

@@ -1,5 +1,5 @@
 import type { BodyWriter } from "./json/body.js";
-import type { ReplyDocument } from "./json/reply-document.js";
+import type { FindPayloads, ReplyDocument } from "./json/reply-document.js";
 
 /** One field of a multipart form. */
 export type FormField =
@@ -26,6 +26,8 @@ export interface Coder<Value = unknown> {
    * Absent where no value of the kind must be awaited.
    */
   readonly prepare?: (value: unknown) => unknown;
+  /** Finds values that a reply is to keep as bytes. Absent where values are short, or text in any case. */
+  readonly findPayloads?: FindPayloads;
   /** Writes the value as JSON text. */
   encode(value: unknown, body: BodyWriter): void;
   /** The value as a field of a form. */

@@ -39,7 +39,9 @@ export interface Protocol<F extends Framing = RowsFraming> {
   readonly id: F["protocol"];
   /** Rows in one request unless the caller says otherwise. */
   readonly batchSize: number;
-  frame(rows: readonly unknown[], operation: CompiledOperation<F>, encoding: Encoding): Body;
+  frame(rows: readonly unknown[], operation: CompiledOperation<F>): Body;
+  /** The rows as a form, where the system takes them so. */
+  form(rows: readonly unknown[], operation: CompiledOperation<F>): Promise<Body>;
   /** The rows of a reply, as many as were sent and in their order. */
   unframe(
     reply: ReceivedReply,

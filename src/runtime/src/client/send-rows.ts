@@ -37,7 +37,8 @@ export async function sendRows(
   try {
     const awaited = operation.inputs.filter(({ coder }) => coder.prepare !== undefined);
     const ready = awaited.length === 0 ? rows : await prepareRows(rows, awaited);
-    const body = protocol.frame(ready, operation, call.encoding);
+    const isForm = call.encoding === "multipart";
+    const body = isForm ? await protocol.form(ready, operation) : protocol.frame(ready, operation);
     const request = { method, url, headers, body, repeatable: true };
     const failure = protocol.failure.bind(protocol);
     const reply = await send(request, { transport, authorizer, secrets, signals, timeout, retry, failure });

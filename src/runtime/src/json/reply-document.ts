@@ -1,5 +1,4 @@
 import { DeploymentError, shown } from "../errors.js";
-import { findPayloads } from "./reply-scan.js";
 
 /** A run of a reply's bytes: the inside of a JSON string without escapes, or a flat JSON array of numbers. */
 export interface PayloadSlice {
@@ -10,6 +9,9 @@ export interface PayloadSlice {
   /** First byte after them. */
   readonly end: number;
 }
+
+/** Finds the long payloads of a JSON text, in their order. */
+export type FindPayloads = (bytes: Uint8Array) => readonly PayloadSlice[];
 
 /**
  * A JSON reply whose long strings and long arrays of numbers are still bytes: they stand in `root` as opaque
@@ -23,8 +25,11 @@ export interface ReplyDocument {
   text(value: unknown): string | undefined;
 }
 
-/** `bytes` as the JSON document that they hold (RFC 8259; a byte order mark is passed over); else `bad-reply`. */
-export function parseReply(bytes: Uint8Array): ReplyDocument {
+/**
+ * `bytes` as the JSON document that they hold (RFC 8259; a byte order mark is passed over); else `bad-reply`. Without
+ * `findPayloads` all of it is text to `JSON.parse`.
+ */
+export function parseReply(bytes: Uint8Array, findPayloads: FindPayloads = () => []): ReplyDocument {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const payloads = findPayloads(bytes);
   // A new name for each reply: no deployment can write a stand-in of its own, whatever it has seen before.
@@ -88,9 +93,11 @@ function sliceText({ bytes, start, end }: PayloadSlice): string {
   return text;
 }
 
+const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new DeploymentError("bad-reply", `The reply's ${bytes.byteLength} bytes are not UTF-8.`, { cause });
   }

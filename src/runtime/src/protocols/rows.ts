@@ -3,11 +3,12 @@ import type { Body } from "../json/body.js";
 import { shownReply } from "../coders/coder-error.js";
 import type { Framing } from "../deployment.js";
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
-import { multipartBody } from "../files/multipart.js";
+import { formBody } from "../files/form-body.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
-import type { CompiledFeature, CompiledOperation, Encoding, Protocol, ReceivedReply } from "../protocol.js";
+import type { CompiledFeature, CompiledOperation, Encoding, Protocol } from "../protocol.js";
 import { parseReply } from "../json/reply-document.js";
 import type { ReplyDocument } from "../json/reply-document.js";
+import { loaded } from "../client/loaded.js";
 import { atRow } from "../client/row-error.js";
 import { missingFeature, rowMembers } from "../client/row-members.js";
 
@@ -23,14 +24,13 @@ export const rows: Protocol<RowsFraming> = {
   id: "rows",
   batchSize: 128,
 
-  frame(given, operation, encoding) {
-    if (encoding === "multipart") return frameForm(given, operation);
-    return frameJson(given, operation);
-  },
+  frame: frameJson,
+  form: frameForm,
 
   unframe(reply, operation, sent) {
     try {
-      const document = documentOf(reply);
+      const taking = operation.outputs.find(({ coder }) => coder.findPayloads !== undefined);
+      const document = parseReply(reply.bytes, taking?.coder.findPayloads);
       const failure = statedFailure(document, reply.status);
       if (failure !== undefined) throw failure;
       return repliedRows(document, operation, sent).map((row, index) =>
@@ -43,7 +43,7 @@ export const rows: Protocol<RowsFraming> = {
 
   failure(reply) {
     try {
-      return statedFailure(documentOf(reply), reply.status);
+      return statedFailure(parseReply(reply.bytes), reply.status);
     } catch {
       // A reply that is no JSON states nothing in the system's own words.
       return undefined;
@@ -53,8 +53,7 @@ export const rows: Protocol<RowsFraming> = {
 
 function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
   const body = createBodyWriter();
-  const features = operation.inputs.map((feature) => ({ feature, key: `${JSON.stringify(feature.name)}:` }));
-  const known = knownNames(operation);
+  const { features, known } = writtenInputs(operation);
   body.text('{"rows":[');
   for (const [index, row] of given.entries()) {
     at(index, () => {
@@ -75,7 +74,7 @@ function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
   return body.finish("application/json");
 }
 
-function frameForm(given: readonly unknown[], operation: RowsOperation): Body {
+async function frameForm(given: readonly unknown[], operation: RowsOperation): Promise<Body> {
   if (!operation.framing.multipart) {
     throw new DeploymentError(
       "bad-options",
@@ -88,15 +87,37 @@ function frameForm(given: readonly unknown[], operation: RowsOperation): Body {
       `A form carries exactly one row, but ${given.length} were given.`,
     );
   }
-  return at(0, () => {
+  const fields = at(0, () => {
     const members = rowMembers(given[0], knownNames(operation));
-    return multipartBody(
-      operation.inputs.flatMap((feature) => {
-        const value = valueOf(members, feature, operation);
-        return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
-      }),
-    );
+    return operation.inputs.flatMap((feature) => {
+      const value = valueOf(members, feature, operation);
+      return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
+    });
   });
+  // Few clients send forms, and those that do can wait for the code.
+  const { multipartParts } = await loaded(import("../files/multipart-parts.js"));
+  return formBody(multipartParts(fields));
+}
+
+interface WrittenInputs {
+  readonly features: readonly { readonly feature: CompiledFeature; readonly key: string }[];
+  readonly known: ReadonlySet<string> | undefined;
+}
+
+/** The inputs of operations as they are written: the same for all their rows. */
+const inputsByOperation = new WeakMap<RowsOperation, WrittenInputs>();
+
+function writtenInputs(operation: RowsOperation): WrittenInputs {
+  let written = inputsByOperation.get(operation);
+  if (written === undefined) {
+    const features = operation.inputs.map((feature) => ({
+      feature,
+      key: `${JSON.stringify(feature.name)}:`,
+    }));
+    written = { features, known: knownNames(operation) };
+    inputsByOperation.set(operation, written);
+  }
+  return written;
 }
 
 /** The names that a row may have, or undefined where that is the deployment's own business. */
@@ -177,18 +198,6 @@ function statedFailure(document: ReplyDocument, status: number): DeploymentError
     status,
     serverCode,
   });
-}
-
-/** Replies that have been parsed: to look for a failure and for rows is to read the same document. */
-const documents = new WeakMap<ReceivedReply, ReplyDocument>();
-
-function documentOf(reply: ReceivedReply): ReplyDocument {
-  let document = documents.get(reply);
-  if (document === undefined) {
-    document = parseReply(reply.bytes);
-    documents.set(reply, document);
-  }
-  return document;
 }
 
 function at<Result>(row: number, run: () => Result): Result {
