@@ -45,7 +45,12 @@ describe("rows come in", () => {
     { name: "null", given: null },
     { name: "no rows", given: { error: "x" } },
     { name: "rows that are no list", given: { rows: {} } },
-    { name: "rows that are a long list of numbers", given: { rows: new Array(2000).fill(1) }, sent: 2000, row: 0 },
+    {
+      name: "rows that are a long list of numbers",
+      given: { rows: new Array(2000).fill(1) },
+      sent: 2000,
+      row: 0,
+    },
     { name: "fewer rows", given: { rows: [] } },
     { name: "more rows", given: { rows: [{ Weight: 1 }, { Weight: 1 }] } },
     { name: "a row that is no object", given: { rows: [{ Weight: 1 }, 2] }, sent: 2, row: 1 },
