@@ -6,13 +6,15 @@ import { DeploymentError, isDeploymentError } from "../errors.js";
 import type { ReceivedReply } from "../protocol.js";
 import { backoff, isTransientError, isTransientStatus, isUnsentError, retryAfter } from "./retry.js";
 import type { Call, SendContext } from "./send.js";
+import { InterruptibleRequest } from "./interruption.js";
+import type { Interruption } from "./interruption.js";
 import { connectionError, statusError } from "./send-errors.js";
-import { pause, throwIfAborted, withinLimits } from "./send-limits.js";
+import { interruptibly, pause, throwIfAborted } from "./send-limits.js";
 import type { TransportReply } from "./transport.js";
 import { userAgent } from "./user-agent.js";
 
 /** What is made of a successful reply whose body has not been read; aborting `connection` ends the reply. */
-export type TakeReply<Taken> = (reply: TransportReply, connection: AbortController) => Taken | Promise<Taken>;
+export type TakeReply<Taken> = (reply: TransportReply, connection: Interruption) => Taken | Promise<Taken>;
 
 /** An attempt that brought something to go on with. */
 interface Succeeded<Taken> {
@@ -67,8 +69,8 @@ async function attempt<Taken>(
   const { signals, retry } = context;
   const timeout = Math.min(context.timeout, Math.max(0, remaining));
   try {
-    const outcome = await withinLimits({ signals, timeout }, (signal) =>
-      exchange(call, context, { take, signal }),
+    const outcome = await interruptibly({ signals, timeout }, (connection) =>
+      exchange(call, context, { take, connection }),
     );
     return "taken" in outcome ? outcome : failedBy(outcome, context);
   } catch (error) {
@@ -100,13 +102,10 @@ function failedBy(reply: ReceivedReply, context: SendContext): Failed {
 async function exchange<Taken>(
   call: Call,
   context: SendContext,
-  { take, signal }: { readonly take: TakeReply<Taken>; readonly signal: AbortSignal },
+  { take, connection }: { readonly take: TakeReply<Taken>; readonly connection: Interruption },
 ): Promise<Succeeded<Taken> | ReceivedReply> {
-  // The limits watch over an attempt alone; what is taken may go on after it.
-  const connection = new AbortController();
-  signal.addEventListener("abort", () => connection.abort(signal.reason), { once: true });
-  const reply = await request(call, context, connection.signal);
-  const good = !signal.aborted && reply.status >= 200 && reply.status <= 299;
+  const reply = await transmit(call, context, connection);
+  const good = !connection.aborted && reply.status >= 200 && reply.status <= 299;
   if (good) return { taken: await take(reply, connection) };
   return {
     status: reply.status,
@@ -115,8 +114,9 @@ async function exchange<Taken>(
   };
 }
 
-async function request(call: Call, context: SendContext, signal: AbortSignal): Promise<TransportReply> {
-  const authorization = await context.authorizer.authorize();
+async function transmit(call: Call, context: SendContext, connection: Interruption): Promise<TransportReply> {
+  const given = context.authorizer.authorize();
+  const authorization = given instanceof Promise ? await given : given;
   context.secrets.add(authorization.secrets);
   const headers: Record<string, string> = { accept: "application/json" };
   const agent = userAgent();
@@ -129,8 +129,10 @@ async function request(call: Call, context: SendContext, signal: AbortSignal): P
   }
   if (call.body !== null) headers["content-type"] = call.body.contentType;
   const url = authorization.query === "" ? call.url : withQuery(call.url, authorization.query);
-  signal.throwIfAborted();
-  return await context.transport({ method: call.method, url, headers, body: call.body, signal });
+  // Asking for credentials may have taken long; nobody waits for the reply any more.
+  if (connection.aborted) connection.signal.throwIfAborted();
+  const { method, body } = call;
+  return await context.transport(new InterruptibleRequest({ method, url, headers, body }, connection));
 }
 
 function withQuery(url: string, query: string): string {

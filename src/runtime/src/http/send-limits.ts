@@ -1,4 +1,5 @@
 import { DeploymentError } from "../errors.js";
+import { Interruption } from "./interruption.js";
 import { onAbort } from "./send-signals.js";
 
 /** What may end a piece of work before it is done. */
@@ -26,19 +27,29 @@ export function throwIfAborted(signals: readonly AbortSignal[]): void {
  * no heed to its own signal. Leaves no timer and no listener behind.
  */
 export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return interruptibly(limits, ({ signal }) => work(signal));
+}
+
+/** As `withinLimits`, for work that may need no signal. */
+export function interruptibly<T>(
+  { signals, timeout }: Limits,
+  work: (interruption: Interruption) => Promise<T>,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    throwIfAborted(limits.signals);
-    const controller = new AbortController();
+    throwIfAborted(signals);
+    const interruption = new Interruption();
     const undo: (() => void)[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const close = (): void => {
+      clearTimeout(timer);
       for (const each of undo) each();
     };
     const interrupt = (error: unknown): void => {
       close();
       reject(error);
-      controller.abort(error);
+      interruption.abort(error);
     };
-    for (const signal of limits.signals) {
+    for (const signal of signals) {
       const abort = (): void => {
         try {
           throwIfAborted([signal]);
@@ -48,18 +59,20 @@ export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => P
       };
       undo.push(onAbort(signal, abort));
     }
-    if (limits.timeout <= longestTimer) {
-      const message = `No complete reply came within ${limits.timeout} ms.`;
-      const timer = setTimeout(() => interrupt(new DeploymentError("timeout", message)), limits.timeout);
-      undo.push(() => clearTimeout(timer));
+    if (timeout <= longestTimer) {
+      const late = (): void =>
+        interrupt(new DeploymentError("timeout", `No complete reply came within ${timeout} ms.`));
+      timer = setTimeout(late, timeout);
     }
-    const settle = (act: () => void): void => {
-      close();
-      act();
-    };
-    work(controller.signal).then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
+    work(interruption).then(
+      (value) => {
+        close();
+        resolve(value);
+      },
+      (error: unknown) => {
+        close();
+        reject(error);
+      },
     );
   });
 }

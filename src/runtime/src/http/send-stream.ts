@@ -3,10 +3,11 @@
  * with a status from 200 to 299 and its body to loop over, or a DeploymentError.
  */
 import { DeploymentError, isDeploymentError } from "../errors.js";
+import type { Interruption } from "./interruption.js";
 import { connectionError } from "./send-errors.js";
 import type { Call, SendContext } from "./send.js";
 import { untilSuccess } from "./send-attempts.js";
-import { throwIfAborted, withinLimits } from "./send-limits.js";
+import { interruptibly, throwIfAborted } from "./send-limits.js";
 import { onAbort } from "./send-signals.js";
 import type { TransportReply } from "./transport.js";
 
@@ -43,7 +44,7 @@ interface Origin {
 
 function pieces(
   reply: TransportReply,
-  connection: AbortController,
+  connection: Interruption,
   { call, context }: Origin,
 ): AsyncIterableIterator<Uint8Array> {
   const { signals, timeout } = context;
@@ -86,7 +87,7 @@ function pieces(
         return end;
       }
       try {
-        const piece = await withinLimits({ signals, timeout }, () => source.next());
+        const piece = await interruptibly({ signals, timeout }, () => source.next());
         if (piece.done !== true) return piece;
         settle();
         return end;
