@@ -3,6 +3,8 @@ import type { Body, BodyWriter, Payload } from "./body.js";
 /** Size of a piece: small enough that no version of V8 treats it as a large object. */
 const pieceSize = 65_536;
 
+const utf8: TextEncoder = /* @__PURE__ */ new TextEncoder();
+
 /** A writer of one body; `finish` may be called at any time and gives what has been added until then. */
 export function createBodyWriter(): BodyWriter {
   const parts: Payload[] = [];
@@ -10,7 +12,7 @@ export function createBodyWriter(): BodyWriter {
 
   function settleText(): void {
     if (pending === "") return;
-    parts.push(bytesPayload([new TextEncoder().encode(pending)]));
+    parts.push(bytesPayload([utf8.encode(pending)]));
     pending = "";
   }
 
@@ -23,6 +25,11 @@ export function createBodyWriter(): BodyWriter {
       parts.push(payload);
     },
     finish(contentType) {
+      // Most bodies are text and nothing else, whose bytes need not be put together.
+      if (parts.length === 0) {
+        const bytes = utf8.encode(pending);
+        return createBody(contentType, [bytesPayload([bytes])], bytes);
+      }
       settleText();
       return createBody(contentType, parts.slice());
     },
@@ -48,9 +55,10 @@ export function bytesPayload(parts: readonly Uint8Array[]): Payload {
   };
 }
 
-function createBody(contentType: string, parts: readonly Payload[]): Body {
+/** `known` is all of it, where that is at hand. */
+function createBody(contentType: string, parts: readonly Payload[], known?: Uint8Array): Body {
   const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  let whole: Uint8Array | undefined;
+  let whole = known;
   return {
     contentType,
     byteLength,
