@@ -62,6 +62,7 @@ function listParameters(context: PlainContext, operation: SpecOperation): readon
       if (one !== undefined) found.set(JSON.stringify([one.in, one.name]), one);
     }
   }
+  for (const one of found.values()) if (isAstray(operation, one)) noteAstray(context, operation, one);
   return [...found.values()].filter((one) => isNeeded(context, operation, one));
 }
 
@@ -81,9 +82,23 @@ function toStated(context: PlainContext, { value, pointer }: Located): Stated | 
   return undefined;
 }
 
-function isNeeded(context: PlainContext, { path }: SpecOperation, { name, in: place }: Stated): boolean {
+function isAstray({ path }: SpecOperation, one: Stated): boolean {
+  return one.in === "path" && !path.includes(`{${one.name}}`);
+}
+
+function noteAstray(context: PlainContext, { path }: SpecOperation, { name, parameter }: Stated): void {
+  note(context, {
+    code: "openapi/odd-parameter",
+    pointer: parameter.pointer,
+    message: `The path ${quoted(path)} has no place for the parameter ${quoted(name)}, which is left out.`,
+    hint: `Write {${name}} where it goes in the path, or correct its name.`,
+  });
+}
+
+function isNeeded(context: PlainContext, operation: SpecOperation, one: Stated): boolean {
+  const { name, in: place } = one;
   if (place === "header" && ignored.has(name.toLowerCase())) return false;
-  if (place === "path") return path.includes(`{${name}}`);
+  if (place === "path") return !isAstray(operation, one);
   // A credential is the client's business, and stated once.
   return !context.auth.some(
     (scheme) =>

@@ -22,6 +22,7 @@ export function wireDocument(root: JsonObject): WireDocument {
     ...structuredClone(root),
   };
   makeIdsUnique(document);
+  makeSchemas(document, false);
   breakCycles(document);
   return document;
 }
@@ -34,6 +35,35 @@ function makeIdsUnique(document: JsonObject): void {
     if (seen.has(operation["operationId"])) Reflect.deleteProperty(operation, "operationId");
     else seen.add(operation["operationId"]);
   }
+}
+
+/** Members that are no schemas, which readers take for any value, are made just that. */
+function makeSchemas(node: Json | undefined, isMap: boolean): void {
+  const items: readonly Json[] = Array.isArray(node) ? node : [];
+  for (const item of items) makeSchemas(item, false);
+  if (!isObject(node)) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (!isMap && values.has(key)) continue;
+    if (!isMap && key === "properties" && isObject(value))
+      for (const [name, member] of Object.entries(value))
+        if (!isObject(member) && typeof member !== "boolean") makeAny(value, name);
+    makeSchemas(value, !isMap && maps.has(key));
+  }
+}
+
+/** Keywords whose values are data, whatever they look like. */
+const values: ReadonlySet<string> = new Set(["const", "default", "enum", "example", "examples"]);
+
+/** Keywords whose members have names of the user's own choice, those of keywords included. */
+const maps: ReadonlySet<string> = new Set(
+  (
+    "$defs callbacks content definitions dependentSchemas encoding headers parameters pathItems paths " +
+    "patternProperties properties requestBodies responses schemas securitySchemes webhooks"
+  ).split(" "),
+);
+
+function makeAny(holder: JsonObject, name: string): void {
+  Object.defineProperty(holder, name, { value: {}, enumerable: true, configurable: true, writable: true });
 }
 
 /**
@@ -55,8 +85,7 @@ function breakCycles(document: JsonObject): void {
       waiting.delete(name);
     }
   }
-  for (const name of waiting.keys())
-    Object.defineProperty(schemas, name, { value: {}, enumerable: true, configurable: true, writable: true });
+  for (const name of waiting.keys()) makeAny(schemas, name);
 }
 
 const direct: readonly string[] = ["$ref", "items", "prefixItems", "allOf", "anyOf", "oneOf"];

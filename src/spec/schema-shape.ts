@@ -7,12 +7,13 @@ import type { JsonShape } from "@gen-deploy/runtime";
 import type { NamedShapeModel } from "../model/deployment-model.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { ownText } from "./openapi-tree.js";
-import { isArray, ownMember } from "./pointer.js";
+import { isArray, isObject, ownMember } from "./pointer.js";
 import { fileOf, lengthBounds, listedValues, numberShape, united, valueTypes } from "./schema-facets.js";
 import type { JsonType } from "./schema-facets.js";
 import { componentName, memberName, titleName } from "./schema-names.js";
+import { createSchemaNotes } from "./schema-notes.js";
 import { memberNames, objectShape, recordKeys, restOf } from "./schema-object.js";
-import { childParts, partsKey, partsOf, spreadOut } from "./schema-parts.js";
+import { childParts, partsKey, partsOf, spreadOut, statedTypes } from "./schema-parts.js";
 import type { Alternative, SchemaContext, SchemaPart } from "./schema-parts.js";
 import { below, createShapeRegistry } from "./schema-registry.js";
 import type { Side } from "./schema-registry.js";
@@ -71,9 +72,11 @@ export function createShapeReader(spec: ResolvedSpec, { uri = "text" }: ShapeOpt
   const registry = createShapeRegistry(spec);
   const known = new Map<string, JsonShape>();
   const open = new Set<string>();
-  const notes = new Map<string, Diagnostic>();
+  const notes = createSchemaNotes();
 
   function shapeOf(parts: readonly SchemaPart[], frame: Frame): JsonShape {
+    for (const { value, pointer } of parts)
+      if (!isObject(value) && typeof value !== "boolean") notes.noSchema(pointer, value);
     const key = `${frame.bytes} ${partsKey(parts)}`;
     const memo = `${frame.side} ${key}`;
     const before = known.get(memo);
@@ -123,7 +126,10 @@ export function createShapeReader(spec: ResolvedSpec, { uri = "text" }: ShapeOpt
         ...(isNull ? [nothing] : []),
       ];
     }
-    if (types.length === 0) return [anything];
+    if (types.length === 0) {
+      for (const { value, pointer } of alternative.parts) noteTypes(value, pointer);
+      return [anything];
+    }
     return types.map((type) => shapeOfType(type, alternative, frame));
   }
 
@@ -204,8 +210,13 @@ export function createShapeReader(spec: ResolvedSpec, { uri = "text" }: ShapeOpt
   }
 
   function overflow(pointer: string): JsonShape {
-    notes.set(pointer, tooMuch(pointer));
+    notes.tooMuch(pointer);
     return anything;
+  }
+
+  function noteTypes(schema: JsonObject, pointer: string): void {
+    const types = statedTypes(schema);
+    if (types.length > 0) notes.unknownTypes(pointer, types);
   }
 
   return {
@@ -215,7 +226,7 @@ export function createShapeReader(spec: ResolvedSpec, { uri = "text" }: ShapeOpt
       return shape;
     },
     shapes: registry.shapes,
-    notes: () => [...notes.values()].slice(0, 10),
+    notes: notes.all,
   };
 }
 
@@ -272,14 +283,4 @@ function isLarger(shape: JsonShape, most: number): boolean {
     pending.push(...below(next));
   }
   return false;
-}
-
-function tooMuch(pointer: string): Diagnostic {
-  return {
-    code: "schema/too-many",
-    severity: "warning",
-    pointer,
-    message: "The schema multiplies beyond what can be written down; its values are of any kind.",
-    hint: "State the alternatives in fewer words.",
-  };
 }

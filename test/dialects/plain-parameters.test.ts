@@ -152,6 +152,7 @@ describe("a parameter", () => {
     { name: "without a name", given: { in: "query" } },
     { name: "in no place", given: { name: "a", in: "querystring" } },
     { name: "that is no object", given: 7 },
+    { name: "for which the path has no place", given: parameter("id", "path") },
   ])("$name is left out, and that is said once", async ({ given }) => {
     const { model, diagnostics } = await interpret(service({ "/p": { get: { parameters: [given] } } }));
     expect(model.operations[0]?.input.features).toEqual([]);

@@ -47,6 +47,22 @@ const cases: readonly { readonly name: string; readonly given: JsonObject; reado
     },
     want: /Value: unknown;[^]*next\?: components\["schemas"\]\["Node"\]/,
   },
+  {
+    name: "whose members are no schemas, and others are called as keywords are",
+    given: {
+      components: {
+        schemas: {
+          A: { type: "object", properties: { a: null, b: "string", c: { type: "string" } } },
+          properties: {
+            type: "object",
+            properties: { properties: { type: "number" }, default: { properties: { d: 3 } } },
+            default: { properties: { e: 4 } },
+          },
+        },
+      },
+    },
+    want: /a\?: unknown;\s+b\?: unknown;\s+c\?: string;[^]*properties\?: number;[^]*d\?: unknown/,
+  },
 ];
 
 describe("the types of a description", () => {

@@ -166,12 +166,9 @@ describe("the shape of a schema without a name", () => {
       want: text,
     },
     { name: "JSON in text", given: { type: "string", contentMediaType: "application/json" }, want: text },
-    { name: "a type that is none", given: { type: "NamedEmbedding" }, want: any },
     { name: "a type that is no text", given: { type: 7 }, want: any },
     { name: "what is not", given: { type: "string", not: { enum: ["a"] }, if: {}, else: false }, want: text },
     { name: "leftovers of a library", given: { type: "integer", ge: 1, le: 3 }, want: { type: "integer" } },
-    { name: "a schema that is text", given: "string", want: any },
-    { name: "a schema that is a list", given: [1], want: any },
     {
       name: "keywords of the wrong kind",
       given: { anyOf: {}, allOf: 3, enum: "a", required: {}, type: "string" },
@@ -182,6 +179,16 @@ describe("the shape of a schema without a name", () => {
     expect(shape).toEqual(want);
     expect(shapes).toEqual([]);
     expect(notes).toEqual([]);
+  });
+
+  test.each([
+    { name: "of a type that is none", given: { type: "NamedEmbedding" }, code: "schema/unknown-type" },
+    { name: "that is text", given: "string", code: "schema/none" },
+    { name: "that is a list", given: [1], code: "schema/none" },
+  ])("$name is anything, and noted", async ({ given, code }) => {
+    const { shape, notes } = await read(given);
+    expect(shape).toEqual(any);
+    expect(notes).toMatchObject([{ code, severity: "warning", pointer: "/x-read/0/schema" }]);
   });
 
   test("is a file at its address where the system means that", async () => {
