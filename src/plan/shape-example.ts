@@ -100,11 +100,14 @@ function objectExample(state: State, { members }: ObjectShape): Value | undefine
 
 function listExample(state: State, { items, min = 0, max = Infinity }: ListShape): Value | undefined {
   if (max < 1) return list([]);
+  const before = state.left;
   const item = ends(items, state.finite) ? exampleOf(state, items) : undefined;
   if (item === undefined) return min > 0 ? undefined : list([]);
   const length = Math.max(1, Math.ceil(min));
   if (length > longestList) return { kind: "repeated", length, item };
-  return list(Array.from({ length }, () => item));
+  // Lists in lists multiply: what is written several times is counted as often.
+  state.left -= (length - 1) * (before - state.left);
+  return state.left < 0 ? undefined : list(Array.from({ length }, () => item));
 }
 
 function listOf(items: readonly (Value | undefined)[]): Value | undefined {

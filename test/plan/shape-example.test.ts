@@ -89,6 +89,13 @@ describe("the example of a shape", () => {
     expect(example(given, named)).toBe(want);
   });
 
+  test("is short where lists in lists multiply", () => {
+    const pairs = (inner: JsonShape): JsonShape => ({ type: "list", items: inner, min: 2, max: 2 });
+    const deep = Array.from({ length: 40 }).reduce<JsonShape>(pairs, { type: "number" });
+    expect(example(deep)).toBe('JSON.parse("{}")');
+    expect(example(pairs(pairs({ type: "number" })))).toBe("[[1.5, 1.5], [1.5, 1.5]]");
+  });
+
   test("is short, and soon there, where a whole one has more members than anybody reads", () => {
     const named = Object.fromEntries(
       Array.from({ length: 60 }, (_, index): [string, JsonShape] => [
