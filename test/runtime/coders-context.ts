@@ -5,8 +5,7 @@ import type { FieldCodec } from "../../src/runtime/src/codec.js";
 import type { Coder, CoderContext } from "../../src/runtime/src/coder.js";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import type { DeploymentErrorCode } from "../../src/runtime/src/errors.js";
-import { parseReply } from "../../src/runtime/src/json/reply-document.js";
-import { findPayloads } from "../../src/runtime/src/json/reply-scan.js";
+import { parseReply } from "../../src/runtime/src/json/reply-payloads.js";
 
 /** A coder of the feature `f`. */
 export function coderOf(codec: FieldCodec, context: Partial<CoderContext> = {}): Coder {
@@ -22,7 +21,7 @@ export function encoded(coder: Coder, value: unknown): string {
 
 /** What the coder makes of `json` in a reply, as the text of a value or as a value. */
 export function decoded(coder: Coder, json: string): unknown {
-  const reply = parseReply(new TextEncoder().encode(json), findPayloads);
+  const reply = parseReply(new TextEncoder().encode(json));
   return coder.decode(reply.root, reply);
 }
 

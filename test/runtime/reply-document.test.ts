@@ -2,11 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDeploymentError } from "../../src/runtime/src/errors.js";
 import { readNumbers } from "../../src/runtime/src/json/json-numbers-reader.js";
-import * as documents from "../../src/runtime/src/json/reply-document.js";
+import { parsePlainReply } from "../../src/runtime/src/json/reply-document.js";
 import type { ReplyDocument } from "../../src/runtime/src/json/reply-document.js";
-import { findPayloads } from "../../src/runtime/src/json/reply-scan.js";
-
-const parseReply = (bytes: Uint8Array): ReplyDocument => documents.parseReply(bytes, findPayloads);
+import { parseReply } from "../../src/runtime/src/json/reply-payloads.js";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -168,7 +166,7 @@ test("a long list of numbers is text for nobody, and numbers for those who ask",
 
 test("without a search for payloads all of it is an ordinary value", () => {
   const given = { text: "x".repeat(5000), list: Array.from({ length: 2000 }, (_, index) => index) };
-  const reply = documents.parseReply(bytesOf(JSON.stringify(given)));
+  const reply = parsePlainReply(bytesOf(JSON.stringify(given)));
   expect(reply.root).toEqual(given);
   expect(reply.payload(given.text)).toBeUndefined();
   expect(reply.text(given.text)).toBe(given.text);

@@ -1,5 +1,5 @@
 import type { BodyWriter } from "./json/body.js";
-import type { FindPayloads, ReplyDocument } from "./json/reply-document.js";
+import type { ParseReply, ReplyDocument } from "./json/reply-document.js";
 
 /** One field of a multipart form. */
 export type FormField =
@@ -26,8 +26,8 @@ export interface Coder<Value = unknown> {
    * Absent where no value of the kind must be awaited.
    */
   readonly prepare?: (value: unknown) => unknown;
-  /** Finds values that a reply is to keep as bytes. Absent where values are short, or text in any case. */
-  readonly findPayloads?: FindPayloads;
+  /** Parses a reply so that long values stay bytes. Absent where values are short, or text in any case. */
+  readonly parseReply?: ParseReply;
   /** Writes the value as JSON text. */
   encode(value: unknown, body: BodyWriter): void;
   /** The value as a field of a form. */

@@ -9,7 +9,7 @@ import type { Image } from "../files/image.js";
 import { fileExtension, isKnownMediaType, mediaTypeOf, toRegisteredMediaType } from "../files/media-type.js";
 import { inputError, replyError, shownReply } from "./coder-error.js";
 import type { PayloadSlice } from "../json/reply-document.js";
-import { findPayloads } from "../json/reply-scan.js";
+import { parseReply } from "../json/reply-payloads.js";
 import { replyText } from "./reply-text.js";
 import { prepareFile, toFile } from "./image-input.js";
 
@@ -52,7 +52,7 @@ export function createImageCoder(
 
   return {
     prepare: (value) => prepareFile(value, feature),
-    findPayloads,
+    parseReply,
     encode(value, body) {
       const { bytes, mediaType } = checked(value);
       body.text(`"${dataUrlHead(mediaType)}`);

@@ -1,7 +1,7 @@
 import type { TensorCodec } from "../codec.js";
 import type { Coder, CoderContext } from "../coder.js";
 import { createBodyWriter } from "../json/body-writer.js";
-import { findPayloads } from "../json/reply-scan.js";
+import { parseReply } from "../json/reply-payloads.js";
 import type { NdArray } from "../arrays/nd-array.js";
 import { toTensor } from "../arrays/nd-array.js";
 import { fitsShape, isShape, shownShape } from "../arrays/nd-shape.js";
@@ -26,7 +26,7 @@ export function createTensorCoder(codec: TensorCodec, context: CoderContext): Co
   }
 
   return {
-    findPayloads,
+    parseReply,
     encode(value, body) {
       const tensor = tensorOf(value);
       if (form === "npy") encodeNpyUrl(tensor, body);

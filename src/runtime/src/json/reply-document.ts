@@ -10,11 +10,11 @@ export interface PayloadSlice {
   readonly end: number;
 }
 
-/** Finds the long payloads of a JSON text, in their order. */
-export type FindPayloads = (bytes: Uint8Array) => readonly PayloadSlice[];
+/** What makes a document of a reply's bytes; `bad-reply` where they hold none. */
+export type ParseReply = (bytes: Uint8Array) => ReplyDocument;
 
 /**
- * A JSON reply whose long strings and long arrays of numbers are still bytes: they stand in `root` as opaque
+ * A JSON reply. Its long strings and long arrays of numbers may still be bytes: they stand in `root` as opaque
  * stand-ins, and `JSON.parse` has not seen them.
  */
 export interface ReplyDocument {
@@ -25,49 +25,22 @@ export interface ReplyDocument {
   text(value: unknown): string | undefined;
 }
 
-/**
- * `bytes` as the JSON document that they hold (RFC 8259; a byte order mark is passed over); else `bad-reply`. Without
- * `findPayloads` all of it is text to `JSON.parse`.
- */
-export function parseReply(bytes: Uint8Array, findPayloads: FindPayloads = () => []): ReplyDocument {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const payloads = findPayloads(bytes);
-  // A new name for each reply: no deployment can write a stand-in of its own, whatever it has seen before.
-  const name = payloads.length === 0 ? undefined : `${randomHex()}:`;
-
-  function payload(value: unknown): PayloadSlice | undefined {
-    if (name === undefined || typeof value !== "string" || !value.startsWith(name)) return undefined;
-    return payloads[Number(value.slice(name.length))];
-  }
-
+/** The document in `bytes` (RFC 8259; a byte order mark is passed over), without stand-ins; else `bad-reply`. */
+export function parsePlainReply(bytes: Uint8Array): ReplyDocument {
   return {
-    root: parseEnvelope(bytes, { start, payloads, name }),
-    payload,
-    text(value) {
-      const slice = payload(value);
-      if (slice === undefined) return typeof value === "string" ? value : undefined;
-      return slice.kind === "string" ? sliceText(slice) : undefined;
-    },
+    root: parseJson(decodeUtf8(bytes.subarray(startOf(bytes)))),
+    payload: () => undefined,
+    text: (value) => (typeof value === "string" ? value : undefined),
   };
 }
 
-interface Envelope {
-  readonly start: number;
-  readonly payloads: readonly PayloadSlice[];
-  readonly name: string | undefined;
+/** Where the text begins: behind a byte order mark. */
+export function startOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-function parseEnvelope(bytes: Uint8Array, { start, payloads, name }: Envelope): unknown {
-  let text = "";
-  let at = start;
-  for (const [index, slice] of payloads.entries()) {
-    // A string keeps its quotes, an array loses its brackets to them.
-    const outside = slice.kind === "string" ? 0 : 1;
-    text += decodeUtf8(bytes.subarray(at, slice.start - outside));
-    text += outside === 0 ? `${name}${index}` : `"${name}${index}"`;
-    at = slice.end + outside;
-  }
-  text += decodeUtf8(bytes.subarray(at));
+/** The value of a JSON text; `bad-reply` where it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -80,31 +53,13 @@ function described(text: string): string {
   return text.trim() === "" ? "empty" : shown(text);
 }
 
-/** The text between the quotes of a string that was cut out. */
-function sliceText({ bytes, start, end }: PayloadSlice): string {
-  const text = decodeUtf8(bytes.subarray(start, end));
-  // JSON.parse refuses these, and so must whoever reads in its place.
-  if (/[\u0000-\u001f]/.test(text)) {
-    throw new DeploymentError(
-      "bad-reply",
-      `The reply has the text ${shown(text)}, with a bare control character.`,
-    );
-  }
-  return text;
-}
-
 const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function decodeUtf8(bytes: Uint8Array): string {
+/** `bytes` as text; `bad-reply` where they are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {
     throw new DeploymentError("bad-reply", `The reply's ${bytes.byteLength} bytes are not UTF-8.`, { cause });
   }
-}
-
-function randomHex(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
 }

@@ -6,7 +6,7 @@ import { DeploymentError, isDeploymentError, shown } from "../errors.js";
 import { formBody } from "../files/form-body.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
 import type { CompiledFeature, CompiledOperation, Encoding, Protocol } from "../protocol.js";
-import { parseReply } from "../json/reply-document.js";
+import { parsePlainReply } from "../json/reply-document.js";
 import type { ReplyDocument } from "../json/reply-document.js";
 import { loaded } from "../client/loaded.js";
 import { atRow } from "../client/row-error.js";
@@ -29,8 +29,8 @@ export const rows: Protocol<RowsFraming> = {
 
   unframe(reply, operation, sent) {
     try {
-      const taking = operation.outputs.find(({ coder }) => coder.findPayloads !== undefined);
-      const document = parseReply(reply.bytes, taking?.coder.findPayloads);
+      const parsing = operation.outputs.find(({ coder }) => coder.parseReply !== undefined);
+      const document = (parsing?.coder.parseReply ?? parsePlainReply)(reply.bytes);
       const failure = statedFailure(document, reply.status);
       if (failure !== undefined) throw failure;
       return repliedRows(document, operation, sent).map((row, index) =>
@@ -43,7 +43,7 @@ export const rows: Protocol<RowsFraming> = {
 
   failure(reply) {
     try {
-      return statedFailure(parseReply(reply.bytes), reply.status);
+      return statedFailure(parsePlainReply(reply.bytes), reply.status);
     } catch {
       // A reply that is no JSON states nothing in the system's own words.
       return undefined;
