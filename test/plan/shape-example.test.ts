@@ -93,7 +93,7 @@ describe("the example of a shape", () => {
     const pairs = (inner: JsonShape): JsonShape => ({ type: "list", items: inner, min: 2, max: 2 });
     const deep = Array.from({ length: 40 }).reduce<JsonShape>(pairs, { type: "number" });
     expect(example(deep)).toBe('JSON.parse("{}")');
-    expect(example(pairs(pairs({ type: "number" })))).toBe("[[1.5, 1.5], [1.5, 1.5]]");
+    expect(example(pairs(pairs({ type: "number" })))).toBe("[\n  [1.5, 1.5],\n  [1.5, 1.5],\n]");
   });
 
   test("is short, and soon there, where a whole one has more members than anybody reads", () => {
