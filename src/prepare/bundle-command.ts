@@ -1,7 +1,7 @@
 /*
  * Run when gen-deploy is built: makes `dist`, which is what is published, of what the compiler made. The command is one
  * bundle in a few pieces, each loaded when it is needed, with every library inside: it starts in a fraction of the time,
- * holds one TypeScript and not two, and installs nothing but the runtime.
+ * holds no TypeScript, and installs nothing but the runtime.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,15 +11,35 @@ import { build, type Plugin } from "esbuild";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const [built, dist] = [join(root, "build"), join(root, "dist")];
 
-/** The parser of openapi-typescript, which is never asked: descriptions come to it parsed and resolved. */
-const unusedParser: Plugin = {
-  name: "unused-parser",
+/**
+ * openapi-typescript without its parser, which is never asked, for descriptions come to it parsed and resolved; and with
+ * nodes and a printer of our own in the place of TypeScript.
+ */
+const lightOpenapiTypescript: Plugin = {
+  name: "light-openapi-typescript",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^@redocly\/openapi-core$/ }, ({ path }) => ({ path, namespace: "unused" }));
     onLoad({ filter: /.*/, namespace: "unused" }, () => ({
       contents: ["createConfig", "BaseResolver", "lintDocument", "bundle", "Source", "makeDocumentFromString"]
         .map((name) => `export const ${name} = undefined;`)
         .join("\n"),
+    }));
+    // Two functions that tell what is an object: what else that file imports reads YAML and the network.
+    onResolve({ filter: /^\.\/utils$/ }, ({ path, importer }) =>
+      importer.endsWith("/@redocly/openapi-core/lib/ref-utils.js")
+        ? { path, namespace: "guards" }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "guards" }, () => ({
+      contents:
+        'export const isTruthy = Boolean; export const isPlainObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);',
+    }));
+    onResolve({ filter: /^typescript$/ }, ({ path, importer }) =>
+      importer.includes("/openapi-typescript/") ? { path, namespace: "nodes" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "nodes" }, () => ({
+      contents: 'export * as default from "./emit/wire-nodes.js";',
+      resolveDir: built,
     }));
   },
 };
@@ -55,7 +75,7 @@ const { metafile } = await build({
   keepNames: false,
   legalComments: "none",
   external: ["@gen-deploy/runtime/*"],
-  plugins: [unusedParser, lateParsers],
+  plugins: [lightOpenapiTypescript, lateParsers],
   mainFields: ["module", "main"],
   // What libraries written as CommonJS take from Node.
   banner: {
