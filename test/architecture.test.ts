@@ -15,6 +15,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   spec: ["model", "types of runtime"],
   // The one function of the runtime that the generator calls: descriptions are fingerprinted alike on both sides.
   dialects: ["model", "spec", "types of runtime", "@gen-deploy/runtime/fingerprint"],
+  // Two models alone: what they came from and what is made of them is not asked.
+  compare: ["types of model", "types of runtime"],
   plan: ["model", "types of runtime"],
   // openapi-typescript gets the description as it is, unopened: hence the type of its tree.
   emit: ["types of plan", "types of spec"],
@@ -23,7 +25,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What was written is known by the manifest, so the rooms on both sides of it share that one file.
   disk: ["spec", "src/manifest.ts", "types of the pipeline"],
   "the pipeline": ["model", "spec", "dialects", "plan", "emit", "types of runtime"],
-  cli: ["the pipeline", "disk", "types of model", "types of spec", "types of runtime"],
+  // Reports and changelogs hold a description's words as READMEs do: by the same door.
+  cli: [
+    ...["the pipeline", "disk", "compare", "src/emit/safe-text.ts"],
+    ...["types of model", "types of spec", "types of runtime"],
+  ],
 };
 
 /** Files that stand above the rooms: the stages in their order, and what is told to them. */
