@@ -3,8 +3,9 @@
  * in quotes, give the same as shells that do.
  */
 import { lstat } from "node:fs/promises";
-import { resolve, sep } from "node:path";
+import { posix, resolve, sep } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
+import { manifestPath } from "../manifest.js";
 
 /** Where descriptions are. */
 export interface Expansion {
@@ -49,10 +50,7 @@ function isAddress(location: string): boolean {
 
 async function isFilePattern(location: string): Promise<boolean> {
   if (isAddress(location) || !/[*?[{]/.test(location)) return false;
-  return await lstat(location).then(
-    () => false,
-    () => true,
-  );
+  return !(await exists(location));
 }
 
 async function expand(pattern: string, signal: AbortSignal | undefined): Promise<readonly SpecLocation[]> {
@@ -63,9 +61,37 @@ async function expand(pattern: string, signal: AbortSignal | undefined): Promise
     ignore: pattern.includes("node_modules") ? [] : ["**/node_modules/**"],
     ...(signal === undefined ? {} : { signal }),
   });
-  if (found.length > 0) return found.sort().map((location) => ({ location }));
+  const described = await withoutPackages(found.sort());
+  if (described.length > 0) return described.map((location) => ({ location }));
   const fault = new GenDeployError("read/no-match", `No file fits ${JSON.stringify(pattern)}.`, {
     hint: "Check the folder and the ending; ** stands for any number of folders.",
   });
   return [{ location: pattern, fault }];
+}
+
+/**
+ * What stands in no package of gen-deploy's own: those that an earlier run wrote below the same folder are no
+ * descriptions. All of them where there is nothing else: then they are meant.
+ */
+async function withoutPackages(found: readonly string[]): Promise<readonly string[]> {
+  const packages = new Map<string, Promise<boolean>>();
+  const isPackage = (at: string): Promise<boolean> => {
+    const known = packages.get(at) ?? exists(resolve(at, manifestPath));
+    packages.set(at, known);
+    return known;
+  };
+  const kept: string[] = [];
+  for (const location of found) {
+    let at = posix.dirname(location);
+    while (posix.dirname(at) !== at && !(await isPackage(at))) at = posix.dirname(at);
+    if (!(await isPackage(at))) kept.push(location);
+  }
+  return kept.length > 0 ? kept : found;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
