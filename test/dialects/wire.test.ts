@@ -80,7 +80,7 @@ async function prepare(
   features: readonly CompiledFeature[],
 ): Promise<Record<string, unknown>> {
   const entries = features.map(async ({ name, coder }): Promise<[string, unknown]> => {
-    return [name, coder.prepare === undefined ? row[name] : await coder.prepare(row[name])];
+    return [name, coder.prepare === undefined ? row[name] : await coder.prepare.value(row[name])];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -20,7 +20,7 @@ const pngUrl = url("image/png", png);
 /** As a client does it: what must be awaited is awaited, then the rest. */
 async function sent(codec: FieldCodec, value: unknown): Promise<string> {
   const coder = coderOf(codec);
-  return encoded(coder, await coder.prepare?.(value));
+  return encoded(coder, await coder.prepare?.value(value));
 }
 
 describe("what goes out is a data URL of the type that the bytes prove", () => {
@@ -54,7 +54,7 @@ describe("what goes out is a data URL of the type that the bytes prove", () => {
   test("what needs not be awaited is not", () => {
     const { prepare } = coderOf(image);
     for (const value of [png, pngUrl, 1, null, createImage("image/png", png)])
-      expect(prepare?.(value)).toBe(value);
+      expect(prepare?.value(value)).toBe(value);
   });
 
   test("in a form it is a file with its name", async () => {
@@ -65,7 +65,7 @@ describe("what goes out is a data URL of the type that the bytes prove", () => {
       mediaType: "image/png",
       fileName: "image.png",
     });
-    const file = await coder.prepare?.({ name: "cat.jpg", read: () => Promise.resolve(jpegFile) });
+    const file = await coder.prepare?.value({ name: "cat.jpg", read: () => Promise.resolve(jpegFile) });
     expect(coder.field(file)).toEqual({
       kind: "file",
       bytes: jpegFile,
@@ -137,10 +137,10 @@ describe("what is refused on the way out", () => {
 
   test("a file that cannot be read", async () => {
     const cause = new Error("no such file");
-    const prepared = coderOf(image).prepare?.({ name: "a.png", read: () => Promise.reject(cause) });
+    const prepared = coderOf(image).prepare?.value({ name: "a.png", read: () => Promise.reject(cause) });
     const error: unknown = await Promise.resolve(prepared).catch((reason: unknown) => reason);
     expect(isDeploymentError(error, "wrong-type") && [error.feature, error.cause]).toEqual(["f", cause]);
-    const strange = coderOf(image).prepare?.({ name: "a.png", read: () => "text" });
+    const strange = coderOf(image).prepare?.value({ name: "a.png", read: () => "text" });
     await expect(strange).rejects.toMatchObject({ code: "wrong-type", feature: "f" });
   });
 });

@@ -1,4 +1,5 @@
 import type { BodyWriter } from "./json/body.js";
+import type { CompiledFeature } from "./protocol.js";
 import type { ParseReply, ReplyDocument } from "./json/reply-document.js";
 
 /** One field of a multipart form. */
@@ -16,6 +17,13 @@ export type FormField =
       readonly fileName: string;
     };
 
+/** Awaits what must be awaited. */
+export interface Prepare {
+  value(value: unknown): unknown;
+  /** The rows with every such value of `awaited` features made ready; the rows themselves stay unchanged. */
+  rows(rows: readonly unknown[], awaited: readonly CompiledFeature[]): Promise<readonly unknown[]>;
+}
+
 /**
  * Carries the values of one feature to the wire and back. Every method throws a `DeploymentError` that names the
  * feature; none changes the value that it is given.
@@ -23,9 +31,9 @@ export type FormField =
 export interface Coder<Value = unknown> {
   /**
    * Turns a value that must be awaited (a Blob, a file) into one that `encode` takes at once.
-   * Absent where no value of the kind must be awaited.
+   * Absent where no value of the kind must be awaited, and with it what does so for whole rows.
    */
-  readonly prepare?: (value: unknown) => unknown;
+  readonly prepare?: Prepare;
   /** Parses a reply so that long values stay bytes. Absent where values are short, or text in any case. */
   readonly parseReply?: ParseReply;
   /** Writes the value as JSON text. */

@@ -135,6 +135,20 @@ export function isDeploymentError<Code extends DeploymentErrorCode>(
   return codes.length === 0 || ("code" in error && codes.some((code) => code === error.code));
 }
 
+/** `error` with other details, or under another code; in its own words all the same. */
+export function withDetails(
+  error: DeploymentError,
+  { code = error.code, ...details }: DeploymentErrorDetails & { readonly code?: DeploymentErrorCode },
+): DeploymentError {
+  const { message, feature, row, status, serverCode, cause } = error;
+  return new DeploymentError(code, message, { feature, row, status, serverCode, cause, ...details });
+}
+
+/** The error for an option that is `given` and not what is `due`. */
+export function optionError(name: string, due: string, given: unknown): DeploymentError {
+  return new DeploymentError("bad-options", `The option ${name} must be ${due}; got ${shown(given)}.`);
+}
+
 /** `value` for use in a message: quoted where it is text, and cut where it is long. */
 export function shown(value: unknown, limit: number = 60): string {
   if (typeof value === "string")

@@ -1,5 +1,5 @@
 import type { CallOptions, ClientOptions, StreamOptions } from "./client-types.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError, shown } from "../errors.js";
 import { defaultRetry, withRetry } from "../http/retry.js";
 import type { RetryPolicy } from "../http/retry.js";
 
@@ -35,9 +35,7 @@ export function isOwnHeader(name: string): boolean {
 
 /** The settings of a client, before any call; throws `bad-options`. */
 export function resolveClientSettings(options: ClientOptions, batchSize: number): CallSettings {
-  if (typeof options !== "object" || options === null) {
-    throw new DeploymentError("bad-options", `The options must be an object; got ${shown(options)}.`);
-  }
+  const settings = withCall(defaults(batchSize), options);
   const { fetch, transport, validate } = options;
   if (fetch !== undefined && transport !== undefined) {
     throw new DeploymentError(
@@ -50,15 +48,16 @@ export function resolveClientSettings(options: ClientOptions, batchSize: number)
     ["transport", transport],
   ] as const) {
     if (value === undefined || typeof value === "function") continue;
-    throw new DeploymentError("bad-options", `The option ${name} must be a function; got ${shown(value)}.`);
+    throw optionError(name, "a function", value);
   }
   if (validate !== undefined && typeof validate !== "boolean" && validate !== "strict") {
-    throw new DeploymentError(
-      "bad-options",
-      `The option validate must be true, false or "strict"; got ${shown(validate)}.`,
-    );
+    throw optionError("validate", 'true, false or "strict"', validate);
   }
-  const defaults = {
+  return settings;
+}
+
+function defaults(batchSize: number): CallSettings {
+  return {
     signals: [],
     timeout: 60_000,
     headers: {},
@@ -67,7 +66,6 @@ export function resolveClientSettings(options: ClientOptions, batchSize: number)
     concurrency: 8,
     window: 0,
   };
-  return withCall(defaults, options);
 }
 
 /** `settings` with whatever a call says; throws `bad-options`. */
@@ -96,31 +94,25 @@ export function windowOf({ window, concurrency }: CallSettings): number {
 
 function toCount(name: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
-  throw new DeploymentError(
-    "bad-options",
-    `The option ${name} must be a whole number from 1 on; got ${shown(value)}.`,
-  );
+  throw optionError(name, "a whole number from 1 on", value);
 }
 
 function toTimeout(value: number): number {
   if (typeof value === "number" && value >= 0) return value === 0 ? Infinity : value;
   const due = "a number of milliseconds, or 0 for none";
-  throw new DeploymentError("bad-options", `The option timeout must be ${due}; got ${shown(value)}.`);
+  throw optionError("timeout", due, value);
 }
 
 function checkSignal(signal: AbortSignal): AbortSignal {
   const fits = typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean";
   if (fits && typeof signal.addEventListener === "function") return signal;
-  throw new DeploymentError("bad-options", `The option signal must be an AbortSignal; got ${shown(signal)}.`);
+  throw optionError("signal", "an AbortSignal", signal);
 }
 
 /** Values are never shown: they may be credentials. */
 function toHeaders(headers: NonNullable<CallOptions["headers"]>): Record<string, string> {
   if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
-    throw new DeploymentError(
-      "bad-options",
-      `The option headers must be an object of text; got ${shown(headers)}.`,
-    );
+    throw optionError("headers", "an object of text", headers);
   }
   const checked: [string, string][] = [];
   for (const [name, value] of Object.entries(headers)) {

@@ -8,7 +8,7 @@ import type { ClientOptions, PredictClient } from "./client-types.js";
 import { operationUrl, resolveUrl } from "../http/client-url.js";
 import type { Deployment } from "../deployment.js";
 import { deepFreeze } from "./deep-freeze.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError, shown } from "../errors.js";
 import { loaded } from "./loaded.js";
 import { predictMany, predictStream } from "./predict-rows.js";
 import type { SendBatch } from "./predict-rows.js";
@@ -86,8 +86,5 @@ function isOutput<Output>(row: unknown, outputs: readonly CompiledFeature[]): ro
 
 function checkEncoding(encoding: Encoding | undefined): Encoding {
   if (encoding === undefined || encoding === "json" || encoding === "multipart") return encoding ?? "json";
-  throw new DeploymentError(
-    "bad-options",
-    `The option encoding must be "json" or "multipart"; got ${shown(encoding)}.`,
-  );
+  throw optionError("encoding", '"json" or "multipart"', encoding);
 }

@@ -1,8 +1,7 @@
-import { DeploymentError, isDeploymentError } from "../errors.js";
+import { isDeploymentError, withDetails } from "../errors.js";
 
 /** `error` as the error of the row at index `row`; anything but a `DeploymentError` as it is. */
 export function atRow(error: unknown, row: number): unknown {
   if (!isDeploymentError(error)) return error;
-  const { code, message, feature, status, serverCode, cause } = error;
-  return new DeploymentError(code, message, { feature, row, status, serverCode, cause });
+  return withDetails(error, { row });
 }

@@ -1,8 +1,6 @@
 import type { CallSettings } from "./client-options.js";
-import type { CompiledFeature, CompiledOperation, Encoding, Protocol } from "../protocol.js";
-import { DeploymentError, isDeploymentError } from "../errors.js";
-import { isRecord, setOwnMember } from "../own-member.js";
-import { atRow } from "./row-error.js";
+import type { CompiledOperation, Encoding, Protocol } from "../protocol.js";
+import { DeploymentError } from "../errors.js";
 import { createSecrets } from "../http/secrets.js";
 import { send } from "../http/send.js";
 import type { SendContext } from "../http/send.js";
@@ -36,7 +34,9 @@ export async function sendRows(
   const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
   try {
     const awaited = operation.inputs.filter(({ coder }) => coder.prepare !== undefined);
-    const ready = awaited.length === 0 ? rows : await prepareRows(rows, awaited);
+    // The coders that need it bring the code for it; without them no turn is lost.
+    const prepare = awaited[0]?.coder.prepare;
+    const ready = prepare === undefined ? rows : await prepare.rows(rows, awaited);
     const isForm = call.encoding === "multipart";
     const body = isForm ? await protocol.form(ready, operation) : protocol.frame(ready, operation);
     const request = { method, url, headers, body, repeatable: true };
@@ -62,37 +62,4 @@ export function headerSecrets(headers: Readonly<Record<string, string>>): readon
 
 function withSignal({ settings, signal }: RowCall): CallSettings {
   return signal === undefined ? settings : { ...settings, signals: [...settings.signals, signal] };
-}
-
-/** The rows with every value that must be awaited replaced by what it gives; the rows themselves stay unchanged. */
-async function prepareRows(
-  rows: readonly unknown[],
-  awaited: readonly CompiledFeature[],
-): Promise<readonly unknown[]> {
-  const settled = await Promise.allSettled(rows.map((row) => prepareRow(row, awaited)));
-  return settled.map((outcome, index) => {
-    if (outcome.status === "rejected") throw atRow(asDeploymentError(outcome.reason), index);
-    return outcome.value;
-  });
-}
-
-async function prepareRow(row: unknown, awaited: readonly CompiledFeature[]): Promise<unknown> {
-  // What is no row is refused when it is framed.
-  if (!isRecord(row)) return row;
-  let copy: Record<string, unknown> | undefined;
-  for (const { name, coder } of awaited) {
-    if (!Object.hasOwn(row, name)) continue;
-    const ready = await coder.prepare?.(row[name]);
-    if (ready === row[name]) continue;
-    copy ??= { ...row };
-    setOwnMember(copy, name, ready);
-  }
-  return copy ?? row;
-}
-
-function asDeploymentError(error: unknown): DeploymentError {
-  if (isDeploymentError(error)) return error;
-  return new DeploymentError("wrong-type", "A value of the row could not be read; its error is the cause.", {
-    cause: error,
-  });
 }

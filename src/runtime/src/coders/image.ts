@@ -1,4 +1,5 @@
 import { base64Payload } from "../files/base64.js";
+import { prepareRows } from "../client/prepare-rows.js";
 import type { ImageCodec } from "../codec.js";
 import type { Coder, CoderContext } from "../coder.js";
 import { dataUrlHead, parseDataUrl } from "../files/data-url.js";
@@ -51,7 +52,7 @@ export function createImageCoder(
   }
 
   return {
-    prepare: (value) => prepareFile(value, feature),
+    prepare: { value: (value) => prepareFile(value, feature), rows: prepareRows },
     parseReply,
     encode(value, body) {
       const { bytes, mediaType } = checked(value);

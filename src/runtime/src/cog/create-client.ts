@@ -3,7 +3,7 @@ import { deepFreeze } from "../client/deep-freeze.js";
 import { predictMany, predictStream } from "../client/predict-rows.js";
 import { atRow } from "../client/row-error.js";
 import type { CogFraming } from "../deployment.js";
-import { DeploymentError, isDeploymentError, shown } from "../errors.js";
+import { isDeploymentError, optionError } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
 import { resolveTransport } from "../http/resolve-transport.js";
 import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
@@ -124,5 +124,5 @@ export function createCogClient(
 function checkWait(value: number): number {
   if (Number.isSafeInteger(value) && value >= 1 && value <= 60) return value;
   const due = "a whole number of seconds from 1 to 60";
-  throw new DeploymentError("bad-options", `The option wait must be ${due}; got ${shown(value)}.`);
+  throw optionError("wait", due, value);
 }

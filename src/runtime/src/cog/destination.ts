@@ -1,4 +1,4 @@
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError } from "../errors.js";
 import { operationUrl, resolveUrl } from "../http/client-url.js";
 import type { CogClientOptions } from "./client-types.js";
 
@@ -64,13 +64,10 @@ function onServer(url: string): Destination {
 function toPath(option: string, name: unknown): string {
   if (typeof name === "string" && /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(name)) return name;
   const due = 'text such as "owner/name"';
-  throw new DeploymentError("bad-options", `The option ${option} must be ${due}; got ${shown(name)}.`);
+  throw optionError(option, due, name);
 }
 
 function checkVersion(version: unknown): string {
   if (typeof version === "string" && /^[\w./:-]+$/.test(version)) return version;
-  throw new DeploymentError(
-    "bad-options",
-    `The option version must be the id of a version; got ${shown(version)}.`,
-  );
+  throw optionError("version", "the id of a version", version);
 }

@@ -1,4 +1,4 @@
-import { DeploymentError, shown } from "../errors.js";
+import { optionError } from "../errors.js";
 
 /** How failures that may pass are met. All times in milliseconds. */
 export interface RetryOptions {
@@ -36,36 +36,18 @@ export const defaultRetry: RetryPolicy = {
 const transientStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Codes of Node, undici and Bun for connections that were never made. */
-const unsentCodes: ReadonlySet<unknown> = new Set([
-  "ECONNREFUSED",
-  "EAI_AGAIN",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ConnectionRefused",
-]);
+const unsentCodes = /^(?:ECONNREFUSED|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
 
-/** Those, and the codes for connections that were reset, closed, or cannot be made just now. */
-const transientCodes: ReadonlySet<unknown> = new Set([
-  ...unsentCodes,
-  "ECONNRESET",
-  "ECONNABORTED",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ENETDOWN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_SOCKET",
-  "ConnectionClosed",
-]);
+/** Their codes for connections that were reset, closed, or cannot be made just now. */
+const brokenCodes =
+  /^(?:ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENETDOWN|ENETUNREACH|EHOSTUNREACH|UND_ERR_SOCKET|ConnectionClosed)$/;
 
 /** `base` with whatever `options` say; `false` means no retry. Throws `bad-options`. */
 export function withRetry(base: RetryPolicy, options: RetryOptions | false | undefined): RetryPolicy {
   if (options === undefined) return base;
   if (options === false) return { ...base, retries: 0 };
   if (typeof options !== "object" || options === null) {
-    throw new DeploymentError(
-      "bad-options",
-      `The option retry must be an object or false; got ${shown(options)}.`,
-    );
+    throw optionError("retry", "an object or false", options);
   }
   const policy = {
     retries: options.retries ?? base.retries,
@@ -77,7 +59,7 @@ export function withRetry(base: RetryPolicy, options: RetryOptions | false | und
   for (const [name, value] of Object.entries(policy)) {
     if (typeof value === "number" && value >= 0 && (name !== "retries" || Number.isInteger(value))) continue;
     const due = name === "retries" ? "a whole number from 0 on" : "a number of milliseconds from 0 on";
-    throw new DeploymentError("bad-options", `The option retry.${name} must be ${due}; got ${shown(value)}.`);
+    throw optionError(`retry.${name}`, due, value);
   }
   return policy;
 }
@@ -91,17 +73,19 @@ export function isTransientStatus(status: number): boolean {
 export function isTransientError(error: unknown): boolean {
   const codes = codesOf(error);
   // Browsers say no more than TypeError of any connection that failed.
-  return codes.length === 0 ? error instanceof TypeError : codes.some((code) => transientCodes.has(code));
+  return codes.length === 0
+    ? error instanceof TypeError
+    : codes.some((code) => unsentCodes.test(code) || brokenCodes.test(code));
 }
 
 /** Whether a platform's error is a connection that was never made, so that nothing was sent. */
 export function isUnsentError(error: unknown): boolean {
   const codes = codesOf(error);
-  return codes.length > 0 && codes.every((code) => unsentCodes.has(code));
+  return codes.length > 0 && codes.every((code) => unsentCodes.test(code));
 }
 
 /** The codes of an error, of its causes, and of what it consists of. */
-function codesOf(error: unknown): readonly string[] {
+export function codesOf(error: unknown): readonly string[] {
   const codes: string[] = [];
   const waiting: unknown[] = [error];
   for (let seen = 0; seen < 16 && waiting.length > 0; seen++) {

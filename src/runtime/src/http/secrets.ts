@@ -61,6 +61,12 @@ export function createSecrets(initial: readonly string[] = []): Secrets {
 /** All that can be said of an error in which nobody can look for secrets. */
 function unseen(error: unknown): DeploymentError {
   const { code, row, status } = isDeploymentError(error) ? error : new DeploymentError("connection", "");
-  const why = "what it said may hold a credential, and the code that takes these out could not be loaded";
-  return new DeploymentError(code, `The call failed; ${why}.`, { row, status });
+  return new DeploymentError(
+    code,
+    "The call failed; what it said is not shown, as it may hold a credential.",
+    {
+      row,
+      status,
+    },
+  );
 }

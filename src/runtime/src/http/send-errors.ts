@@ -1,6 +1,7 @@
 import { shownUrl } from "./client-url.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, shown, withDetails } from "../errors.js";
 import type { DeploymentErrorCode } from "../errors.js";
+import { codesOf } from "./retry.js";
 import type { ReceivedReply } from "../protocol.js";
 
 /** How much of a reply's text a message quotes. */
@@ -26,8 +27,7 @@ export function statusError(
   const code = codeByStatus.get(status);
   const stated = failure?.(reply);
   if (stated !== undefined) {
-    const { message, feature, row, serverCode, cause } = stated;
-    return new DeploymentError(code ?? stated.code, message, { feature, row, status, serverCode, cause });
+    return withDetails(stated, { code: code ?? stated.code, status });
   }
   const quote = quoteOf(reply.bytes);
   const said = quote === "" ? "and said nothing" : `and said ${shown(quote, longestQuote)}`;
@@ -40,7 +40,7 @@ export function statusError(
 
 /** The error for a request that no reply came to; `cause` is what the platform says. */
 export function connectionError(url: string, cause: unknown): DeploymentError {
-  const code = codeOf(cause);
+  const code = codesOf(cause).find((each) => /^[\w-]{1,60}$/.test(each));
   const why = code === undefined ? "" : ` (${code})`;
   return new DeploymentError("connection", `No complete reply came from ${shownUrl(url)}${why}.`, { cause });
 }
@@ -68,14 +68,4 @@ function quoteOf(bytes: Uint8Array): string {
     ? text.replace(/<(script|style)\b[^]*?<\/\1>/gi, " ").replace(/<[^<>]*>/g, " ")
     : text;
   return plain.replace(/\s+/g, " ").trim();
-}
-
-/** The first code that a platform's error or one of its causes has, such as `ECONNREFUSED`. */
-function codeOf(error: unknown): string | undefined {
-  let each = error;
-  for (let depth = 0; depth < 8 && typeof each === "object" && each !== null; depth++) {
-    if ("code" in each && typeof each.code === "string" && /^[\w-]{1,60}$/.test(each.code)) return each.code;
-    each = "cause" in each ? each.cause : undefined;
-  }
-  return undefined;
 }

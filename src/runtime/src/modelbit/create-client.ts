@@ -2,7 +2,7 @@ import { resolveClientSettings, withCall } from "../client/client-options.js";
 import type { CallOptions, StreamOptions } from "../client/client-types.js";
 import { deepFreeze } from "../client/deep-freeze.js";
 import { predictMany, predictStream } from "../client/predict-rows.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError, shown } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
 import { resolveTransport } from "../http/resolve-transport.js";
 import { callBatch, callOnce } from "./call-function.js";
@@ -113,10 +113,10 @@ function parameterAt(inputs: UntypedDeployment["inputs"], name: string): MemberS
 function checkSeconds(value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
   const due = "a whole number of seconds from 1 on";
-  throw new DeploymentError("bad-options", `The option timeoutSeconds must be ${due}; got ${shown(value)}.`);
+  throw optionError("timeoutSeconds", due, value);
 }
 
 function checkFormat(value: unknown): "links" | undefined {
   if (value === undefined || value === "links") return value;
-  throw new DeploymentError("bad-options", `The option responseFormat must be "links"; got ${shown(value)}.`);
+  throw optionError("responseFormat", '"links"', value);
 }

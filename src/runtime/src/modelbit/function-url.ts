@@ -2,7 +2,7 @@
  * Addresses as Modelbit has them: `BASE/v1/DEPLOYMENT[/BRANCH][/VERSION]`.
  */
 import { resolveUrl } from "../http/client-url.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError } from "../errors.js";
 
 /** Which of a deployment's versions is called. */
 export interface VersionOptions {
@@ -51,5 +51,5 @@ function segment(name: "branch" | "version", given: unknown): string {
   if (typeof text === "string" && /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,199}$/u.test(text))
     return encodeURIComponent(text);
   const due = name === "branch" ? "the name of a branch" : 'a number, an alias or "latest"';
-  throw new DeploymentError("bad-options", `The option ${name} must be ${due}; got ${shown(given)}.`);
+  throw optionError(name, due, given);
 }

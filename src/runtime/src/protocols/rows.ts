@@ -2,7 +2,7 @@ import { createBodyWriter } from "../json/body-writer.js";
 import type { Body } from "../json/body.js";
 import { shownReply } from "../coders/coder-error.js";
 import type { Framing } from "../deployment.js";
-import { DeploymentError, isDeploymentError, shown } from "../errors.js";
+import { DeploymentError, isDeploymentError, shown, withDetails } from "../errors.js";
 import { formBody } from "../files/form-body.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
 import type { CompiledFeature, CompiledOperation, Encoding, Protocol } from "../protocol.js";
@@ -37,7 +37,7 @@ export const rows: Protocol<RowsFraming> = {
         at(index, () => decodeRow(row, operation, document)),
       );
     } catch (error) {
-      throw isDeploymentError(error) ? withStatus(error, reply.status) : error;
+      throw isDeploymentError(error) ? withDetails(error, { status: reply.status }) : error;
     }
   },
 
@@ -210,9 +210,4 @@ function at<Result>(row: number, run: () => Result): Result {
 
 function badReply(what: string, feature?: string): DeploymentError {
   return new DeploymentError("bad-reply", `${what}.`, { feature });
-}
-
-function withStatus(error: DeploymentError, status: number): DeploymentError {
-  const { code, message, feature, row, serverCode, cause } = error;
-  return new DeploymentError(code, message, { feature, row, status, serverCode, cause });
 }

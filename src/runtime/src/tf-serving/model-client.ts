@@ -6,7 +6,7 @@ import { createAuthorizer } from "../http/auth.js";
 import type { AuthScheme } from "../deployment.js";
 import { resolveClientSettings, withCall } from "../client/client-options.js";
 import type { CallSettings } from "../client/client-options.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError } from "../errors.js";
 import type { TensorLayout } from "../protocols/tensors.js";
 import { resolveTransport } from "../http/resolve-transport.js";
 import type { FramingOptions, TfServingClientOptions, VersionOptions } from "./client-types.js";
@@ -74,8 +74,5 @@ function isInQuery(scheme: AuthScheme | undefined): boolean {
 
 function checkLayout(framing: unknown): TensorLayout | undefined {
   if (framing === undefined || framing === "columnar" || framing === "row") return framing;
-  throw new DeploymentError(
-    "bad-options",
-    `The option framing must be "columnar" or "row"; got ${shown(framing)}.`,
-  );
+  throw optionError("framing", '"columnar" or "row"', framing);
 }

@@ -3,7 +3,7 @@
  * with a query string or a slash at the end.
  */
 import { resolveUrl } from "../http/client-url.js";
-import { DeploymentError, shown } from "../errors.js";
+import { DeploymentError, optionError, shown } from "../errors.js";
 import type { VersionOptions } from "./client-types.js";
 
 /** Which version is asked; undefined for the latest. */
@@ -88,20 +88,14 @@ function checkVersion(given: unknown): VersionChoice {
   const isWhole = typeof given === "bigint" || Number.isSafeInteger(given);
   const text = isWhole || typeof given === "string" ? String(given) : "";
   if (/^\d{1,40}$/.test(text) && BigInt(text) <= largestVersion) return { kind: "version", version: text };
-  throw new DeploymentError(
-    "bad-options",
-    `The option version must be a whole number from 0 to ${largestVersion}; got ${shown(given)}.`,
-  );
+  throw optionError("version", `a whole number from 0 to ${largestVersion}`, given);
 }
 
 function checkLabel(given: unknown): VersionChoice {
   const fits = typeof given === "string" && given !== "" && !/^\.\.?$/.test(given);
   // What has half of a surrogate pair cannot be written in UTF-8, and so in no address.
   if (fits && !/[\ud800-\udfff]/u.test(given)) return { kind: "label", label: given };
-  throw new DeploymentError(
-    "bad-options",
-    `The option label must be the text of a label; got ${shown(given)}.`,
-  );
+  throw optionError("label", "the text of a label", given);
 }
 
 /** RFC 3986 §2.2: every reserved character, also those that `encodeURIComponent` leaves as they are. */

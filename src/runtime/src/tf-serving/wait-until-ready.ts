@@ -1,4 +1,4 @@
-import { DeploymentError, isDeploymentError, shown } from "../errors.js";
+import { DeploymentError, isDeploymentError, optionError, shown } from "../errors.js";
 import { pause, throwIfAborted } from "../http/send-limits.js";
 import type { WaitOptions } from "./client-types.js";
 import type { ModelAccess, ModelSettings } from "./model-client.js";
@@ -106,8 +106,5 @@ function shownVersions({ versions }: ModelStatus): string {
 function toTime(name: string, value: unknown): number {
   if (typeof value === "number" && value >= 0) return value;
   const due = name === "timeout" ? "milliseconds, or 0 for none" : "milliseconds";
-  throw new DeploymentError(
-    "bad-options",
-    `The option ${name} must be a number of ${due}; got ${shown(value)}.`,
-  );
+  throw optionError(name, `a number of ${due}`, value);
 }
