@@ -5,7 +5,8 @@ import { list, literal, object, type Value } from "./package-plan.js";
 /** The label sets that a package exports. */
 export interface ShapeLabels {
   /**
-   * The key of the set of these values at the feature, member or shape `name`: the same for the same values and name.
+   * The key of the set of these values at the feature, member or shape `name`: the same for the same values and name,
+   * be it that of a shape for one side.
    * Undefined for values whose type is written out: one alone, or not all text or all numbers.
    */
   readonly keyOf: (values: readonly Scalar[], name: string) => string | undefined;
@@ -21,7 +22,8 @@ export function createShapeLabels(): ShapeLabels {
     keyOf: (values, name) => {
       if (!isLabelSet(values)) return undefined;
       const text = JSON.stringify([name, values]);
-      const known = keys.get(text);
+      // A set that goes both ways has two types, the second called after the first, and stands once.
+      const known = keys.get(text) ?? keys.get(JSON.stringify([name.replace(/(?:In|Out)put$/, ""), values]));
       if (known !== undefined) return known;
       const key = freeName(toIdentifier(name), sets);
       keys.set(text, key);

@@ -191,6 +191,15 @@ export type Record_2 = { [name: string]: Record_2 };
 });
 
 describe("label sets", () => {
+  test("stand once where a shape has a type for each side", () => {
+    const { keyOf, value } = createShapeLabels();
+    const keys = ["Grape", "GrapeOutput", "Wine", "WineOutput"].map((name, index) =>
+      keyOf(index < 3 ? ["merlot", "pinot"] : ["merlot", "syrah"], name),
+    );
+    expect(keys).toEqual(["Grape", "Grape", "Wine", "WineOutput"]);
+    expect(printValue(value())).toContain('WineOutput: ["merlot", "syrah"]');
+  });
+
   test("have keys of their own, and one for the same values at the same name", () => {
     const { keyOf, value } = createShapeLabels();
     expect(keyOf(["a", "b"], "x")).toBe("x");
