@@ -23,7 +23,8 @@ process.stdout.on("error", (error: Error) => {
 
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
-  stdin: process.stdin,
+  // Opened when it is read: that takes Node a while, and few runs do.
+  stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
   stdout: process.stdout,
   stderr: process.stderr,
   signal: controller.signal,

@@ -6,7 +6,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const [built, dist] = [join(root, "build"), join(root, "dist")];
@@ -45,38 +45,64 @@ const lightOpenapiTypescript: Plugin = {
 };
 
 /**
- * The parsers that are loaded at their first use, and at once: what Node would look for beside the bundle stands within
- * it, and is run when it is asked for.
+ * The parsers that are loaded at their first use, and at once, from files of their own: what stands in a bundle's own
+ * pieces is read whenever anything beside it is.
  */
+const parsers = { yaml: "yaml", jsonc: "jsonc-parser" } as const;
 const lateParsers: Plugin = {
   name: "late-parsers",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]spec[\\/]parser-libraries\.js$/ }, () => ({
-      contents: [
-        'export const yamlLibrary = () => require("yaml");',
-        'export const jsoncLibrary = () => require("jsonc-parser");',
-      ].join("\n"),
+      contents: Object.keys(parsers)
+        .map((name) => `export const ${name}Library = () => require("../parsers/${name}.cjs");`)
+        .join("\n"),
+    }));
+  },
+};
+
+/** The width of help, which is ours and plain: what yargs counts by asks for tables of Unicode at every start. */
+const plainWidths: Plugin = {
+  name: "plain-widths",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:string-width|strip-ansi)$/ }, ({ path, importer }) =>
+      /node_modules\/(?:yargs|cliui|wrap-ansi)\//.test(importer) ? { path, namespace: "plain" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "plain" }, ({ path }) => ({
+      contents: `export default (text) => ${path === "strip-ansi" ? "text" : "text.length"};`,
     }));
   },
 };
 
 await rm(dist, { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: { "cli/main": join(built, "cli/main.js"), index: join(built, "index.js") },
-  outdir: dist,
-  chunkNames: "chunks/[name]-[hash]",
+const shared = {
   absWorkingDir: root,
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
+  // jsonc-parser's other form hides from bundlers what it consists of.
+  mainFields: ["module", "main"],
   target: "node20.19",
   minify: true,
   keepNames: false,
   legalComments: "none",
-  external: ["@gen-deploy/runtime/*"],
-  plugins: [lightOpenapiTypescript, lateParsers],
-  mainFields: ["module", "main"],
+  metafile: true,
+  logLevel: "warning",
+} satisfies BuildOptions;
+const parsing = await build({
+  ...shared,
+  entryPoints: parsers,
+  outdir: join(dist, "parsers"),
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+});
+const { metafile } = await build({
+  ...shared,
+  entryPoints: { "cli/main": join(built, "cli/main.js"), index: join(built, "index.js") },
+  outdir: dist,
+  chunkNames: "chunks/[name]-[hash]",
+  splitting: true,
+  format: "esm",
+  external: ["../parsers/*", "@gen-deploy/runtime/*"],
+  plugins: [lightOpenapiTypescript, lateParsers, plainWidths],
   // What libraries written as CommonJS take from Node.
   banner: {
     js: [
@@ -87,12 +113,13 @@ const { metafile } = await build({
       'const __dirname = toPathHere(new URL(".", import.meta.url));',
     ].join(" "),
   },
-  metafile: true,
-  logLevel: "warning",
 });
 await cp(join(built, "templates.json"), join(dist, "templates.json"));
 await copyTypes(built, join(dist, "types"));
-await writeFile(join(dist, "THIRD-PARTY.md"), await licences(Object.keys(metafile.inputs)));
+await writeFile(
+  join(dist, "THIRD-PARTY.md"),
+  await licences([metafile, parsing.metafile].flatMap(({ inputs }) => Object.keys(inputs))),
+);
 
 /** The declarations of the library's face and of what it names. */
 async function copyTypes(from: string, to: string): Promise<void> {
