@@ -37,16 +37,18 @@ function makeIdsUnique(document: JsonObject): void {
   }
 }
 
-/** Members that are no schemas, which readers take for any value, are made just that. */
+/** Members that are no schemas, which readers take for any value, are made just that; what is no members, none. */
 function makeSchemas(node: Json | undefined, isMap: boolean): void {
   const items: readonly Json[] = Array.isArray(node) ? node : [];
   for (const item of items) makeSchemas(item, false);
   if (!isObject(node)) return;
   for (const [key, value] of Object.entries(node)) {
     if (!isMap && values.has(key)) continue;
-    if (!isMap && key === "properties" && isObject(value))
-      for (const [name, member] of Object.entries(value))
-        if (!isObject(member) && typeof member !== "boolean") makeAny(value, name);
+    if (!isMap && key === "properties")
+      if (!isObject(value)) makeAny(node, key);
+      else
+        for (const [name, member] of Object.entries(value))
+          if (!isObject(member) && typeof member !== "boolean") makeAny(value, name);
     makeSchemas(value, !isMap && maps.has(key));
   }
 }

@@ -8,6 +8,8 @@ export interface SchemaNotes {
   readonly tooMuch: (pointer: string) => void;
   /** What stands there is no schema. */
   readonly noSchema: (pointer: string, value: Json) => void;
+  /** What the schema there has for members is none. */
+  readonly noMembers: (pointer: string, value: Json) => void;
   /** The types that are stated there are none of JSON Schema's. */
   readonly unknownTypes: (pointer: string, types: readonly string[]) => void;
   readonly all: () => readonly Diagnostic[];
@@ -34,6 +36,13 @@ export function createSchemaNotes(): SchemaNotes {
         code: "schema/none",
         message: `Here stands ${quoted(value)}, which is no schema; values are of any kind.`,
         hint: "Write a schema such as { type: string }, or {} for any value.",
+      });
+    },
+    noMembers: (pointer, value) => {
+      add(`${pointer}/properties`, {
+        code: "schema/no-members",
+        message: `The "properties" are ${quoted(value)}, which names no members; they are left out.`,
+        hint: "Write each member's name with its schema, such as { size: { type: number } }.",
       });
     },
     unknownTypes: (pointer, types) => {

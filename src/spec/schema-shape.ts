@@ -113,6 +113,10 @@ export function createShapeReader(spec: ResolvedSpec, { uri = "text" }: ShapeOpt
 
   function shapesOf(alternative: Alternative, frame: Frame): readonly JsonShape[] {
     const schemas = alternative.parts.map(({ value }) => value);
+    for (const { value, pointer } of alternative.parts) {
+      const properties = ownMember(value, "properties");
+      if (properties !== undefined && !isObject(properties)) notes.noMembers(pointer, properties);
+    }
     const values = listedValues(schemas);
     const types = valueTypes(schemas);
     if (values !== undefined && values.length > 0) {

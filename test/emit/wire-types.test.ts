@@ -53,6 +53,7 @@ const cases: readonly { readonly name: string; readonly given: JsonObject; reado
       components: {
         schemas: {
           A: { type: "object", properties: { a: null, b: "string", c: { type: "string" } } },
+          B: { type: "object", properties: ["a"], required: ["a"] },
           properties: {
             type: "object",
             properties: { properties: { type: "number" }, default: { properties: { d: 3 } } },

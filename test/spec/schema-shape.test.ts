@@ -181,6 +181,11 @@ describe("the shape of a schema without a name", () => {
     expect(notes).toEqual([]);
   });
 
+  test("leaves out what is no members, and says so", async () => {
+    const { notes } = await read({ type: "object", properties: ["a"], required: ["a"] });
+    expect(notes).toMatchObject([{ code: "schema/no-members", pointer: "/x-read/0/schema/properties" }]);
+  });
+
   test.each([
     { name: "of a type that is none", given: { type: "NamedEmbedding" }, code: "schema/unknown-type" },
     { name: "that is text", given: "string", code: "schema/none" },
