@@ -21,6 +21,8 @@ export interface CompileOptions {
   readonly runtime?: "shared" | "inline";
   /** Sources, built files, or both; default both. */
   readonly emit?: readonly ("ts" | "js")[];
+  /** Fields that `package.json` gets besides those that follow from the description. */
+  readonly packageFields?: Readonly<Record<string, unknown>>;
   /** The `package.json` that stands in the output folder: its version, licence and foreign fields are kept. */
   readonly previous?: string;
 }

@@ -76,7 +76,7 @@ export async function compileDescription(
     runtime: options.runtime ?? "shared",
     emit: options.emit ?? ["ts", "js"],
     specs: descriptionFiles(description, options.metadata),
-    previous: parseObject(options.previous),
+    previous: withFields(parseObject(options.previous), options.packageFields),
     runtimeFiles: environment.runtimeFiles ?? new Map<string, string>(),
   });
   const { emit } = await import("./emit/emit.js");
@@ -101,6 +101,14 @@ function takesNoMetadata(dialect: string): GenDeployError {
   return new GenDeployError("dialect/no-metadata", `The dialect ${dialect} takes no metadata of a server.`, {
     hint: "Leave --metadata out.",
   });
+}
+
+/** Fields that the user sets elsewhere go before what stands in the file. */
+function withFields(
+  previous: Readonly<Record<string, unknown>> | null,
+  fields: CompileOptions["packageFields"],
+): Readonly<Record<string, unknown>> | null {
+  return fields === undefined ? previous : { ...previous, ...fields };
 }
 
 /** A `package.json` that does not parse is as good as none: it is about to be written anew. */

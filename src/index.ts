@@ -1,5 +1,12 @@
 export { compile, describe, type Compilation, type Description } from "./compile.js";
 export type { CompileEnvironment, CompileOptions } from "./compile-options.js";
+export {
+  defineConfig,
+  type DeploymentConfig,
+  type DeploymentDefaults,
+  type GenDeployConfig,
+  type HeaderValue,
+} from "./config/config.js";
 export type { Dialect, Interpretation, InterpretOptions } from "./dialects/dialect.js";
 export type { SourceText } from "./emit/emit.js";
 export { GenDeployError, type GenDeployErrorDetails, type TextPosition } from "./gen-deploy-error.js";

@@ -22,12 +22,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   emit: ["types of plan", "types of spec"],
   // What runs when gen-deploy itself is built: it makes ready what emit works with.
   prepare: ["emit"],
+  // What a config may say; keys that are not known are told apart as in descriptions.
+  config: ["spec"],
   // What was written is known by the manifest, so the rooms on both sides of it share that one file.
-  disk: ["spec", "src/manifest.ts", "types of the pipeline"],
-  "the pipeline": ["model", "spec", "dialects", "plan", "emit", "types of runtime"],
+  disk: ["spec", "config", "src/manifest.ts", "types of the pipeline"],
+  "the pipeline": ["config", "model", "spec", "dialects", "plan", "emit", "types of runtime"],
   // Reports and changelogs hold a description's words as READMEs do: by the same door.
   cli: [
-    ...["the pipeline", "disk", "compare", "src/emit/safe-text.ts"],
+    ...["the pipeline", "config", "disk", "compare", "src/emit/safe-text.ts", "src/spec/suggest.ts"],
     ...["types of model", "types of spec", "types of runtime"],
   ],
 };
@@ -41,10 +43,11 @@ const ground = ["gen-deploy-error.ts", "package-fields.ts", "version.ts"];
 /** Packages that one file alone may import. */
 const confined: Readonly<Record<string, string>> = {
   "@scalar/openapi-upgrader": "src/spec/swagger.ts",
+  jiti: "src/disk/load-config.ts",
   esbuild: "src/prepare/bundle-command.ts",
   "ts-morph": "src/prepare/find-places.ts",
   "openapi-typescript": "src/emit/wire-types.ts",
-  tinyglobby: "src/disk/expand-locations.ts",
+  tinyglobby: "src/disk/find-files.ts",
   undici: "src/runtime/src/http/transport-undici.ts",
 };
 

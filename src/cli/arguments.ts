@@ -1,15 +1,22 @@
 /*
  * The command line as words comes in; which command to run, with which settings, goes out. Nothing is run here.
  */
-import yargs, { type Argv } from "yargs";
+import yargs from "yargs";
 import { version } from "../version.js";
 import { UsageError } from "./exit-status.js";
+import {
+  descriptionOptions,
+  withGenerateOptions,
+  withInitOptions,
+  withPackageOptions,
+  withSpec,
+} from "./options.js";
 import { parseEmit, parseHeader, parseLabels, type Settings } from "./settings.js";
 import { toOneLine } from "./terminal.js";
 
 /** What the user wants. */
 export interface Request {
-  readonly command: "generate" | "inspect" | "check";
+  readonly command: "generate" | "inspect" | "check" | "init";
   readonly settings: Settings;
 }
 
@@ -20,7 +27,9 @@ export async function parseArguments(
 ): Promise<Request | undefined> {
   let request: Request | undefined;
   const choose = (command: Request["command"]) => (parsed: Words) => {
-    request = { command, settings: toSettings(parsed, environment) };
+    const settings = toSettings(parsed, environment);
+    if (command === "generate" || command === "check") refuseMixture(parsed, settings);
+    request = { command, settings };
   };
   const parser = yargs()
     .scriptName("gen-deploy")
@@ -33,8 +42,8 @@ export async function parseArguments(
       "boolean-negation": false,
     })
     .command(
-      "$0 <spec..>",
-      "Write a typed client package for the deployment that <spec> describes, or one for each of several",
+      "$0 [spec..]",
+      "Write a typed client package for the deployment that <spec> describes, one for each of several, or all of a config",
       withGenerateOptions,
       choose("generate"),
     )
@@ -45,11 +54,12 @@ export async function parseArguments(
       choose("inspect"),
     )
     .command(
-      "check <spec>",
-      "Compare a package with its description; exit 1 if they differ",
+      "check [spec]",
+      "Compare a package with its description, or all of a config; exit 1 if they differ",
       withPackageOptions,
       choose("check"),
     )
+    .command("init", "Write a config for the descriptions below this folder", withInitOptions, choose("init"))
     .strict()
     .version(version)
     .alias("help", "h")
@@ -68,64 +78,6 @@ export async function parseArguments(
 
 /** Stands for `-`, which yargs takes for an option without a name; no argument can hold this character. */
 const standardInput = "\0";
-
-const text = { type: "string", requiresArg: true } as const;
-const texts = { type: "string", array: true, requiresArg: true } as const;
-const flag = { type: "boolean", default: false } as const;
-
-function withSpec(parser: Argv) {
-  return parser
-    .positional("spec", { type: "string", demandOption: true, describe: "The description" })
-    .options({
-      dialect: { ...text, describe: "Overrule the recognition of the system" },
-      operation: { ...texts, describe: "Keep only this operation (repeatable)" },
-      header: {
-        ...texts,
-        alias: "H",
-        describe: "Header 'K: V' for a description behind a login (repeatable)",
-      },
-      token: { ...text, describe: "Token for a description behind a login; also from GEN_DEPLOY_TOKEN" },
-      labels: {
-        ...texts,
-        describe: "FEATURE=a,b,c: labels that the description does not state (repeatable)",
-      },
-      "labels-file": { ...text, describe: "JSON or YAML file { feature: [label, …] }" },
-      metadata: {
-        ...text,
-        describe: "File or address of a TensorFlow Serving model's metadata, where <spec> lacks dtypes",
-      },
-      "allow-remote-refs": { ...flag, describe: "Follow references to the network" },
-      json: { ...flag, describe: "Print a machine-readable report" },
-      quiet: { ...flag, alias: "q", describe: "Print nothing but errors" },
-      debug: { ...flag, describe: "Print stack traces" },
-    });
-}
-
-function withPackageOptions(parser: Argv) {
-  return withSpec(parser).options({
-    out: {
-      ...text,
-      alias: "o",
-      describe: "Folder; default: the package's name; of several, the folder above theirs",
-    },
-    name: { ...text, alias: "n", describe: "npm name; default: from the description's title" },
-    "package-version": { ...text, describe: "Default: kept, or 0.1.0 for a new package" },
-    runtime: {
-      ...text,
-      choices: ["shared", "inline"],
-      default: "shared",
-      describe: "Depend on the runtime, or carry a copy",
-    },
-    emit: { ...text, default: "ts,js", describe: "Sources (ts), built files (js), or both" },
-  });
-}
-
-function withGenerateOptions(parser: Argv) {
-  return withPackageOptions(parser).options({
-    force: { ...flag, describe: "Overwrite what gen-deploy did not write" },
-    "dry-run": { ...flag, describe: "Only print what would be written" },
-  });
-}
 
 /** What yargs makes of the words: an option that is given twice is a list, whatever its type says. */
 type Words = Readonly<Record<string, unknown>>;
@@ -150,6 +102,9 @@ function toSettings(words: Words, environment: Readonly<Record<string, string | 
     labels: new Map(labels),
     labelsFile: one(words, "labels-file"),
     metadata: metadataIn(words),
+    packageFields: undefined,
+    config: one(words, "config"),
+    filters: all(words, "filter"),
     allowRemoteRefs: words["allow-remote-refs"] === true,
     force: words["force"] === true,
     dryRun: words["dry-run"] === true,
@@ -166,10 +121,25 @@ function specsIn(words: Words): readonly string[] {
   if (specs.length > 1 && /^[a-z]+$/.test(specs[0] ?? "")) {
     throw new UsageError(
       "The first word is no command.",
-      "There are the commands inspect and check; a description that is called by one bare word is ./word here.",
+      "There are the commands inspect, check and init; a description that is called by one bare word is ./word here.",
     );
   }
   return specs;
+}
+
+/** A config is for deployments that are not on the command line. */
+function refuseMixture(words: Words, { specs }: Settings): void {
+  if (specs.length > 0) {
+    const odd = (["config", "filter"] as const).find((name) => words[name] !== undefined);
+    if (odd === undefined) return;
+    throw new UsageError(`--${odd} is for a config, and a description is given.`, "Leave one of them out.");
+  }
+  const odd = descriptionOptions.find((name) => words[name] !== undefined && words[name] !== false);
+  if (odd === undefined) return;
+  throw new UsageError(
+    `No description is given, and --${odd} is for one.`,
+    "Give its path or address; in a config, write it beside the deployment.",
+  );
 }
 
 function metadataIn(words: Words): string | undefined {

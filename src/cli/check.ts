@@ -3,6 +3,7 @@ import { inputHash } from "../manifest.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { openSpec, type Session } from "./session.js";
 import { toCompileOptions, type Settings } from "./settings.js";
+import { isWhole } from "./whole-description.js";
 
 /** `gen-deploy check <spec>`: compares a package with what its description would give now. */
 export async function check(session: Session): Promise<ExitStatus> {
@@ -11,8 +12,7 @@ export async function check(session: Session): Promise<ExitStatus> {
   const options = await toCompileOptions(settings, metadata);
   const inputs = inputHash(text, options);
   const known = settings.out ?? settings.name;
-  // Other files are no part of the hash: a description that has any is compiled.
-  const whole = !/\$ref["']?\s*:\s*["']?[^#"'\s]/.test(text.text);
+  const whole = isWhole(text);
   if (known !== undefined && whole && (await isUpToDate(known, inputs))) return report(session, known, same);
   const { describe } = await import("../compile.js");
   const description = await describe(text, options, { loadExternal });
@@ -35,7 +35,8 @@ function report({ settings, terminal }: Session, folder: string, differences: Di
   return differs ? exitStatus.fault : exitStatus.done;
 }
 
-function differenceText(
+/** What `check` says of a folder that differs from what its description would give. */
+export function differenceText(
   folder: string,
   { changed, missing, stale }: Differences,
   settings: Settings,

@@ -13,7 +13,7 @@ import {
 /** `gen-deploy <spec..>`: writes the client package, or one for each of several descriptions. */
 export async function generate(session: Session): Promise<ExitStatus> {
   const { settings, terminal, signal } = session;
-  const { several, locations } = await expandLocations(settings.specs, signal);
+  const { several, locations } = await expandLocations(settings.specs, { signal });
   if (several) return await (await import("./generate-many.js")).generateMany(session, locations);
   const { text, loadExternal, metadata } = await openSpec(session);
   const options = await toCompileOptions(settings, metadata);

@@ -27,6 +27,8 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
   stdout: process.stdout,
   stderr: process.stderr,
+  interactive:
+    process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "false") === "false",
   signal: controller.signal,
   guarded: async (work) => {
     guards += 1;

@@ -1,4 +1,5 @@
 import { GenDeployError } from "../gen-deploy-error.js";
+import type { FailedTask, StandingTask } from "./prepare-tasks.js";
 import { errorJson } from "./report-error.js";
 import type { Settings } from "./settings.js";
 import { toOneLine, type Terminal } from "./terminal.js";
@@ -7,13 +8,8 @@ import { countText, writtenJson, type WrittenPackage } from "./write-description
 /** What became of one of several descriptions. */
 export type Outcome =
   | { readonly kind: "written"; readonly location: string; readonly written: WrittenPackage }
-  | {
-      readonly kind: "failed";
-      readonly location: string;
-      /** Where the description could be understood that far. */
-      readonly packageName?: string;
-      readonly error: unknown;
-    };
+  | StandingTask
+  | FailedTask;
 
 /** Prints what became of several descriptions: one table, or one report as JSON, or with `--quiet` nothing. */
 export async function reportMany(
@@ -22,7 +18,7 @@ export async function reportMany(
   settings: Settings,
 ): Promise<void> {
   if (settings.json) {
-    const ok = outcomes.every(({ kind }) => kind === "written");
+    const ok = outcomes.every(({ kind }) => kind !== "failed");
     terminal.printJson({ ok, packages: outcomes.map((outcome) => toJson(outcome, settings)) });
   } else if (!settings.quiet) {
     const { default: Table } = await import("cli-table3");
@@ -37,6 +33,11 @@ function toJson(outcome: Outcome, { dryRun, debug }: Settings): object {
   const { location } = outcome;
   if (outcome.kind === "written")
     return { description: location, ok: true, ...writtenJson(outcome.written, dryRun) };
+  if (outcome.kind === "standing") {
+    const { packageName, folder, files } = outcome;
+    const report = { dryRun, written: [], unchanged: files, removed: [], diagnostics: [] };
+    return { description: location, ok: true, package: packageName, folder, ...report };
+  }
   const { packageName, error } = outcome;
   return { description: location, ok: false, package: packageName, error: errorJson(error, debug) };
 }
@@ -48,6 +49,8 @@ function toRow(outcome: Outcome, { dryRun }: Settings): string[] {
     const code = error instanceof GenDeployError ? error.code : "internal";
     return [location, packageName, "", "", `failed: ${code}`];
   }
+  if (outcome.kind === "standing")
+    return [location, outcome.packageName, toOneLine(outcome.folder), "", "up to date"];
   const { compilation, folder, report } = outcome.written;
   const count = countText(report);
   const happened = count === undefined ? "up to date" : `${dryRun ? "would write" : "wrote"} ${count}`;

@@ -2,13 +2,11 @@ import { parseArguments, type Request } from "./arguments.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { reportError } from "./report-error.js";
 import type { Session } from "./session.js";
-import type { Settings } from "./settings.js";
+import { secretsIn } from "./settings.js";
 import { createTerminal, type Streams } from "./terminal.js";
 
 /** The world of one run. */
-export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guarded"> {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
+export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guarded" | "environment"> {}
 
 /** Runs the command that `words` ask for; every failure is printed and becomes an exit status. */
 export async function run(words: readonly string[], world: World): Promise<ExitStatus> {
@@ -19,8 +17,15 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
     const request = await parseArguments(words, world.environment);
     if (request === undefined) return exitStatus.done;
     terminal = createTerminal(world, [environmentToken, ...secretsIn(request.settings)]);
-    const { stdin, signal, guarded } = world;
-    return await start(request, { settings: request.settings, terminal, stdin, signal, guarded });
+    const { stdin, signal, guarded, environment } = world;
+    return await start(request, {
+      settings: request.settings,
+      terminal,
+      stdin,
+      signal,
+      guarded,
+      environment,
+    });
   } catch (error) {
     if (world.signal.aborted) return exitStatus.interrupted;
     return reportError(terminal, error, show);
@@ -29,6 +34,8 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
 
 /** Each command is loaded only when it is asked for. */
 async function start({ command }: Request, session: Session): Promise<ExitStatus> {
+  if ((command === "generate" || command === "check") && session.settings.specs.length === 0)
+    return await (await import("./run-config.js")).runConfig(session, command);
   switch (command) {
     case "generate":
       return await (await import("./generate.js")).generate(session);
@@ -36,13 +43,7 @@ async function start({ command }: Request, session: Session): Promise<ExitStatus
       return await (await import("./inspect.js")).inspect(session);
     case "check":
       return await (await import("./check.js")).check(session);
+    case "init":
+      return await (await import("./init.js")).init(session);
   }
-}
-
-function secretsIn({ specs, metadata = "", token, headers }: Settings): readonly string[] {
-  const inUrls = [...specs, metadata].flatMap((location) => {
-    const url = URL.canParse(location) ? new URL(location) : undefined;
-    return url === undefined ? [] : [url.username, url.password, ...url.searchParams.values()];
-  });
-  return [token ?? "", ...headers.map(([, value]) => value), ...inUrls];
 }

@@ -12,6 +12,7 @@ export interface Session {
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Broken off when the user interrupts. */
   readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Runs what must not be torn apart: an interrupt meanwhile only breaks off `signal`. */
   readonly guarded: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }

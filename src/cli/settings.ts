@@ -21,6 +21,12 @@ export interface Settings {
   readonly labelsFile: string | undefined;
   /** Where a running server's metadata are, beside a description that lacks dtypes. */
   readonly metadata: string | undefined;
+  /** What a config adds to `package.json`. */
+  readonly packageFields: Readonly<Record<string, unknown>> | undefined;
+  /** The config to run where no description is given; default: that of the folder. */
+  readonly config: string | undefined;
+  /** Which of a config's deployments are meant; none: all. */
+  readonly filters: readonly string[];
   readonly allowRemoteRefs: boolean;
   readonly force: boolean;
   readonly dryRun: boolean;
@@ -34,7 +40,7 @@ export async function toCompileOptions(
   settings: Settings,
   metadata: CompileOptions["metadata"] | undefined,
 ): Promise<CompileOptions> {
-  const { name, packageVersion, dialect, operations, runtime, emit, labelsFile } = settings;
+  const { name, packageVersion, dialect, operations, runtime, emit, labelsFile, packageFields } = settings;
   const stated =
     labelsFile === undefined ? new Map<string, readonly string[]>() : await readLabels(labelsFile);
   return {
@@ -46,7 +52,17 @@ export async function toCompileOptions(
     ...(metadata === undefined ? {} : { metadata }),
     runtime,
     emit,
+    ...(packageFields === undefined ? {} : { packageFields }),
   };
+}
+
+/** What must be shown nowhere: credentials, and what stands in addresses besides the place. */
+export function secretsIn({ specs, metadata = "", token, headers }: Settings): readonly string[] {
+  const inUrls = [...specs, metadata].flatMap((location) => {
+    const url = URL.canParse(location) ? new URL(location) : undefined;
+    return url === undefined ? [] : [url.username, url.password, ...url.searchParams.values()];
+  });
+  return [token ?? "", ...headers.map(([, value]) => value), ...inUrls];
 }
 
 /** `K: V` as a header's name and value (RFC 9110 §5.1); a complaint shows neither, for it may be a secret. */

@@ -6,27 +6,54 @@ export interface Terminal {
   readonly complain: (text: string) => void;
   /** Prints a value as JSON, as a result. */
   readonly printJson: (value: unknown) => void;
+  /** Shows a line that the next one replaces; an empty one takes it away. Nothing happens where nobody looks on. */
+  readonly status: (text: string) => void;
+  /** Whether somebody looks on. */
+  readonly interactive: boolean;
+  /** The same terminal, on which these secrets do not show either. */
+  readonly hiding: (secrets: readonly string[]) => Terminal;
 }
 
 /** Where the bytes go. */
 export interface Streams {
   readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stderr: { readonly columns?: number; write(text: string): unknown };
+  /** Whether complaints go to a screen on which lines can be replaced. */
+  readonly interactive?: boolean;
 }
 
 /**
  * A terminal on which a description's words cannot do anything: no control character reaches it, and neither does any
  * of `secrets`.
  */
-export function createTerminal({ stdout, stderr }: Streams, secrets: readonly string[]): Terminal {
+export function createTerminal(streams: Streams, secrets: readonly string[]): Terminal {
+  const { stdout, stderr, interactive = false } = streams;
   // Shorter texts are no secrets, and would tear holes into words.
   const hidden = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
   const redacted = (text: string): string =>
     hidden.reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
+  let shown = false;
+  const clear = (): void => {
+    if (shown) stderr.write("\r\u001B[2K");
+    shown = false;
+  };
+  const write = (stream: Streams["stdout"], text: string): void => {
+    clear();
+    stream.write(`${text}\n`);
+  };
   return {
-    print: (text) => void stdout.write(`${toPlain(redacted(text))}\n`),
-    complain: (text) => void stderr.write(`${toPlain(redacted(text))}\n`),
-    printJson: (value) => void stdout.write(`${toJsonText(redactedValue(value, redacted))}\n`),
+    print: (text) => write(stdout, toPlain(redacted(text))),
+    complain: (text) => write(stderr, toPlain(redacted(text))),
+    printJson: (value) => write(stdout, toJsonText(redactedValue(value, redacted))),
+    status: (text) => {
+      clear();
+      if (!interactive || text === "") return;
+      // A line that wraps could not be taken back.
+      stderr.write(toOneLine(toPlain(redacted(text))).slice(0, (stderr.columns ?? 80) - 1));
+      shown = true;
+    },
+    interactive,
+    hiding: (more) => createTerminal(streams, [...secrets, ...more]),
   };
 }
 

@@ -3,9 +3,10 @@
  * in quotes, give the same as shells that do.
  */
 import { lstat } from "node:fs/promises";
-import { posix, resolve, sep } from "node:path";
+import { posix, resolve } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
 import { manifestPath } from "../manifest.js";
+import { findFiles } from "./find-files.js";
 
 /** Where descriptions are. */
 export interface Expansion {
@@ -22,15 +23,26 @@ export interface SpecLocation {
   readonly fault?: GenDeployError;
 }
 
+/** Where paths begin, and what breaks off the search. */
+export interface ExpandOptions {
+  /** The folder from which paths and patterns lead, and matches are named; default: the current one. */
+  readonly folder?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** The locations that `given`, paths, patterns and addresses, stand for. What exists by its name is no pattern. */
-export async function expandLocations(given: readonly string[], signal?: AbortSignal): Promise<Expansion> {
+export async function expandLocations(
+  given: readonly string[],
+  options: ExpandOptions = {},
+): Promise<Expansion> {
+  const { folder = "." } = options;
   const known = new Map<string, SpecLocation>();
   let several = given.length > 1;
   for (const location of given) {
-    const isPattern = await isFilePattern(location);
+    const isPattern = await isFilePattern(location, folder);
     several ||= isPattern;
-    for (const one of isPattern ? await expand(location, signal) : [{ location }]) {
-      const key = isAddress(one.location) ? one.location : resolve(one.location);
+    for (const one of isPattern ? await expand(location, options) : [{ location }]) {
+      const key = isAddress(one.location) ? one.location : resolve(folder, one.location);
       if (!known.has(key)) known.set(key, one);
     }
   }
@@ -48,21 +60,16 @@ function isAddress(location: string): boolean {
   return /^(?:https?:|[a-z][a-z0-9+.-]+:\/\/)/i.test(location);
 }
 
-async function isFilePattern(location: string): Promise<boolean> {
+async function isFilePattern(location: string, folder: string): Promise<boolean> {
   if (isAddress(location) || !/[*?[{]/.test(location)) return false;
-  return !(await exists(location));
+  return !(await exists(resolve(folder, location)));
 }
 
-async function expand(pattern: string, signal: AbortSignal | undefined): Promise<readonly SpecLocation[]> {
-  const { glob } = await import("tinyglobby");
-  const found = await glob(sep === "\\" ? pattern.replaceAll("\\", "/") : pattern, {
-    expandDirectories: false,
-    // What other people's packages hold is not meant by **, unless the pattern says so.
-    ignore: pattern.includes("node_modules") ? [] : ["**/node_modules/**"],
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const described = await withoutPackages(found.sort());
-  if (described.length > 0) return described.map((location) => ({ location }));
+async function expand(pattern: string, { folder, signal }: ExpandOptions): Promise<readonly SpecLocation[]> {
+  // What other people's packages hold is not meant by **, unless the pattern says so.
+  const foreign = pattern.includes("node_modules");
+  const found = await withoutPackages(await findFiles([pattern], { folder, foreign, signal }), folder);
+  if (found.length > 0) return found.map((location) => ({ location }));
   const fault = new GenDeployError("read/no-match", `No file fits ${JSON.stringify(pattern)}.`, {
     hint: "Check the folder and the ending; ** stands for any number of folders.",
   });
@@ -73,10 +80,10 @@ async function expand(pattern: string, signal: AbortSignal | undefined): Promise
  * What stands in no package of gen-deploy's own: those that an earlier run wrote below the same folder are no
  * descriptions. All of them where there is nothing else: then they are meant.
  */
-async function withoutPackages(found: readonly string[]): Promise<readonly string[]> {
+async function withoutPackages(found: readonly string[], folder = "."): Promise<readonly string[]> {
   const packages = new Map<string, Promise<boolean>>();
   const isPackage = (at: string): Promise<boolean> => {
-    const known = packages.get(at) ?? exists(resolve(at, manifestPath));
+    const known = packages.get(at) ?? exists(resolve(folder, at, manifestPath));
     packages.set(at, known);
     return known;
   };
