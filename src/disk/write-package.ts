@@ -115,10 +115,11 @@ async function stageFiles(
   { written }: WritePlan,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (const [index, { text }] of written.entries()) {
-    signal?.throwIfAborted();
-    await writeFile(join(stage, `${index}`), text, { flag: "wx" });
-  }
+  signal?.throwIfAborted();
+  const writes = written.map(({ text }, index) => writeFile(join(stage, `${index}`), text, { flag: "wx" }));
+  // Where one fails the stage is taken away, and nothing may still be written into it.
+  const failed = (await Promise.allSettled(writes)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }
 
 async function makeFolders(folder: string, path: string, undo: Undo[]): Promise<void> {
