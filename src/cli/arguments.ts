@@ -3,9 +3,11 @@
  */
 import yargs from "yargs";
 import { version } from "../version.js";
+import { bumps } from "./bump-version.js";
 import { UsageError } from "./exit-status.js";
 import {
   descriptionOptions,
+  withDiffOptions,
   withGenerateOptions,
   withInitOptions,
   withPackageOptions,
@@ -16,7 +18,7 @@ import { toOneLine } from "./terminal.js";
 
 /** What the user wants. */
 export interface Request {
-  readonly command: "generate" | "inspect" | "check" | "init";
+  readonly command: "generate" | "inspect" | "check" | "diff" | "init";
   readonly settings: Settings;
 }
 
@@ -58,6 +60,12 @@ export async function parseArguments(
       "Compare a package with its description, or all of a config; exit 1 if they differ",
       withPackageOptions,
       choose("check"),
+    )
+    .command(
+      "diff <old> <new>",
+      "Show what changed for callers between two descriptions or packages; exit 1 if anything did",
+      withDiffOptions,
+      choose("diff"),
     )
     .command("init", "Write a config for the descriptions below this folder", withInitOptions, choose("init"))
     .strict()
@@ -106,22 +114,25 @@ function toSettings(words: Words, environment: Readonly<Record<string, string | 
     config: one(words, "config"),
     filters: all(words, "filter"),
     allowRemoteRefs: words["allow-remote-refs"] === true,
+    bump: bumps.find((bump) => bump === one(words, "bump")) ?? "auto",
     force: words["force"] === true,
     dryRun: words["dry-run"] === true,
     json: words["json"] === true,
+    markdown: words["markdown"] === true,
     quiet: words["quiet"] === true,
     debug: words["debug"] === true,
   };
 }
 
 function specsIn(words: Words): readonly string[] {
-  const specs = all(words, "spec").map((spec) => (spec === standardInput ? "-" : spec));
+  const given = ["spec", "old", "new"].flatMap((name) => all(words, name));
+  const specs = given.map((spec) => (spec === standardInput ? "-" : spec));
   if (specs.includes("")) throw new UsageError("The description's name is empty.");
   // Else a misspelt command would be a missing file, and the description behind it be written.
-  if (specs.length > 1 && /^[a-z]+$/.test(specs[0] ?? "")) {
+  if (words["old"] === undefined && specs.length > 1 && /^[a-z]+$/.test(specs[0] ?? "")) {
     throw new UsageError(
       "The first word is no command.",
-      "There are the commands inspect, check and init; a description that is called by one bare word is ./word here.",
+      "There are the commands inspect, check, diff and init; a description that is called by one bare word is ./word here.",
     );
   }
   return specs;
@@ -166,7 +177,9 @@ function toUsageError(message: string, words: readonly string[]): UsageError {
   const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1];
   const help = "gen-deploy --help lists commands and options.";
   if (message.startsWith("Not enough non-option arguments")) {
-    return new UsageError("No description is given.", "Give its path or address: gen-deploy spec.json");
+    return words.includes("diff")
+      ? new UsageError("There are not two descriptions.", "Give both: gen-deploy diff old.json new.json")
+      : new UsageError("No description is given.", "Give its path or address: gen-deploy spec.json");
   }
   if (unknown === undefined) return new UsageError(`${toOneLine(message).replace(/\.$/, "")}.`, help);
   // A word that is no option may be the value of a misspelt --token: it is not repeated.

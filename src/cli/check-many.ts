@@ -1,5 +1,5 @@
 import { comparePackage, type Differences } from "../disk/compare-package.js";
-import { differenceText } from "./check.js";
+import { differenceText, differs, findings, type Findings } from "./check.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { statusOfAll, templatesOnDemand } from "./generate-tasks.js";
 import { attempt, prepareTasks, type FailedTask, type Task } from "./prepare-tasks.js";
@@ -13,7 +13,7 @@ interface CheckedTask {
   readonly kind: "checked";
   readonly location: string;
   readonly folder: string;
-  readonly differences: Differences;
+  readonly differences: Findings;
   readonly differs: boolean;
 }
 
@@ -38,7 +38,10 @@ export async function checkTasks(session: Session, tasks: readonly Task[]): Prom
         const { compileInto } = await import("./compile-into.js");
         const templates = await templatesFor(task.settings.runtime);
         const { files } = await compileInto({ description, options, folder, templates });
-        return checked(location, folder, await comparePackage(folder, files));
+        const differences = await comparePackage(folder, files);
+        const own = { ...session, settings: task.settings };
+        const found = await findings(own, { description, options, folder, differences });
+        return checked(location, folder, found);
       };
       outcomes.push(await attempt(session, { location }, compare));
       progress.step(location);
@@ -50,10 +53,8 @@ export async function checkTasks(session: Session, tasks: readonly Task[]): Prom
 
 const same: Differences = { changed: [], missing: [], stale: [] };
 
-function checked(location: string, folder: string, differences: Differences): CheckedTask {
-  const { changed, missing, stale } = differences;
-  const differs = changed.length + missing.length + stale.length > 0;
-  return { kind: "checked", location, folder, differences, differs };
+function checked(location: string, folder: string, differences: Findings): CheckedTask {
+  return { kind: "checked", location, folder, differences, differs: differs(differences) };
 }
 
 function report({ settings, terminal }: Session, outcomes: readonly Outcome[]): ExitStatus {

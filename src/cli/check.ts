@@ -1,6 +1,9 @@
+import type { Comparison } from "../compare/change.js";
 import { comparePackage, isUpToDate, type Differences } from "../disk/compare-package.js";
 import { inputHash } from "../manifest.js";
+import { changeLines } from "./change-text.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
+import type { Successor } from "./earlier-model.js";
 import { openSpec, type Session } from "./session.js";
 import { toCompileOptions, type Settings } from "./settings.js";
 import { isWhole } from "./whole-description.js";
@@ -21,24 +24,42 @@ export async function check(session: Session): Promise<ExitStatus> {
     return report(session, folder, same);
   const { compileInto } = await import("./compile-into.js");
   const { files } = await compileInto({ description, options, folder });
-  return report(session, folder, await comparePackage(folder, files));
+  const differences = await comparePackage(folder, files);
+  return report(session, folder, await findings(session, { description, options, folder, differences }));
+}
+
+/** What a check finds: files that differ, and what that means for callers where it is known. */
+export interface Findings extends Differences, Partial<Comparison> {}
+
+/** Differences of files, with what changed for callers where the package's description is another. */
+export async function findings(
+  session: Session,
+  { differences, ...successor }: Successor & { readonly differences: Differences },
+): Promise<Findings> {
+  if (!differs(differences)) return differences;
+  const { compareWithStanding } = await import("./earlier-model.js");
+  return { ...differences, ...(await compareWithStanding(session, successor)) };
+}
+
+/** Whether anything differs. */
+export function differs({ changed, missing, stale }: Differences): boolean {
+  return changed.length + missing.length + stale.length > 0;
 }
 
 const same: Differences = { changed: [], missing: [], stale: [] };
 
-function report({ settings, terminal }: Session, folder: string, differences: Differences): ExitStatus {
-  const { changed, missing, stale } = differences;
-  const differs = changed.length + missing.length + stale.length > 0;
-  if (settings.json) terminal.printJson({ ok: !differs, folder, ...differences });
-  else if (differs) terminal.complain(differenceText(folder, differences, settings));
+function report({ settings, terminal }: Session, folder: string, differences: Findings): ExitStatus {
+  const isOther = differs(differences);
+  if (settings.json) terminal.printJson({ ok: !isOther, folder, ...differences });
+  else if (isOther) terminal.complain(differenceText(folder, differences, settings));
   else if (!settings.quiet) terminal.print(`${folder} is up to date.`);
-  return differs ? exitStatus.fault : exitStatus.done;
+  return isOther ? exitStatus.fault : exitStatus.done;
 }
 
 /** What `check` says of a folder that differs from what its description would give. */
 export function differenceText(
   folder: string,
-  { changed, missing, stale }: Differences,
+  { changed, missing, stale, changes = [] }: Findings,
   settings: Settings,
 ): string {
   const source = settings.spec === "-" ? "the description" : settings.spec;
@@ -47,6 +68,7 @@ export function differenceText(
     ...changed.map((path) => `  differs: ${path}`),
     ...missing.map((path) => `  missing: ${path}`),
     ...stale.map((path) => `  stale:   ${path}`),
+    ...changeLines(changes).map((line) => `  ${line}`),
     "  help: Run gen-deploy again, with the options that the package was made with.",
   ].join("\n");
 }

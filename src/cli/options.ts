@@ -2,6 +2,7 @@
  * The options of each command, as tables: what may be given, and how `--help` puts it.
  */
 import type { Argv } from "yargs";
+import { bumps } from "./bump-version.js";
 
 const text = { type: "string", requiresArg: true } as const;
 const texts = { type: "string", array: true, requiresArg: true } as const;
@@ -74,7 +75,22 @@ export function withGenerateOptions(parser: Argv): Argv {
   return withPackageOptions(parser).options({
     force: { ...flag, describe: "Overwrite what gen-deploy did not write" },
     "dry-run": { ...flag, describe: "Only print what would be written" },
+    bump: {
+      ...text,
+      choices: bumps,
+      describe: "Step of the version where callers notice a change (default auto: as the change asks for)",
+    },
   });
+}
+
+/** Options of the command that compares two descriptions. */
+export function withDiffOptions(parser: Argv): Argv {
+  const side = { type: "string", demandOption: true } as const;
+  return withSpecOptions(
+    parser
+      .positional("old", { ...side, describe: "The earlier description, or a generated package's folder" })
+      .positional("new", { ...side, describe: "The later one" }),
+  ).options({ markdown: { ...flag, describe: "Print a table for a pull request" } });
 }
 
 /** Options of the command that writes a config. */

@@ -43,6 +43,8 @@ async function start({ command }: Request, session: Session): Promise<ExitStatus
       return await (await import("./inspect.js")).inspect(session);
     case "check":
       return await (await import("./check.js")).check(session);
+    case "diff":
+      return await (await import("./diff.js")).diff(session);
     case "init":
       return await (await import("./init.js")).init(session);
   }

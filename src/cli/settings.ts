@@ -1,4 +1,5 @@
 import type { CompileOptions } from "../compile-options.js";
+import type { Bump } from "./bump-version.js";
 import { readLabels } from "../disk/read-labels.js";
 import { UsageError } from "./exit-status.js";
 
@@ -28,9 +29,12 @@ export interface Settings {
   /** Which of a config's deployments are meant; none: all. */
   readonly filters: readonly string[];
   readonly allowRemoteRefs: boolean;
+  /** How the version of a package that stands is bumped when its deployment has changed. */
+  readonly bump: Bump;
   readonly force: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
+  readonly markdown: boolean;
   readonly quiet: boolean;
   readonly debug: boolean;
 }

@@ -1,5 +1,8 @@
+import { changeLines, countChanges } from "./change-text.js";
+import { changelogPath } from "./changelog.js";
 import type { Compilation } from "../compile.js";
 import { writePackage, type WriteReport } from "../disk/write-package.js";
+import { planUpdate, type PackageUpdate } from "./package-update.js";
 import { reportDiagnostics } from "./report-error.js";
 import type { CompileJob } from "./compile-into.js";
 import type { Session } from "./session.js";
@@ -9,6 +12,8 @@ export interface WrittenPackage {
   readonly compilation: Compilation;
   readonly folder: string;
   readonly report: WriteReport;
+  /** What a change of the deployment brought with it, where a package stood. */
+  readonly update: PackageUpdate | undefined;
 }
 
 /** Compiles a package, writes it into its folder, and says what its description could say better. */
@@ -16,19 +21,34 @@ export async function writeDescription(session: Session, job: CompileJob): Promi
   const { settings, terminal, signal } = session;
   const { compileInto } = await import("./compile-into.js");
   const { folder } = job;
-  const compilation = await compileInto(job);
+  const update = await planUpdate(session, job);
+  const compilation = await compileInto({ ...job, version: update?.version });
+  const changelog = update?.changelog === undefined ? [] : [{ path: changelogPath, text: update.changelog }];
   const { force, dryRun, json, quiet } = settings;
   const report = await session.guarded(() =>
-    writePackage(folder, compilation.files, { force, dryRun, signal, kept: ["package.json"] }),
+    writePackage(folder, [...compilation.files, ...changelog], {
+      ...{ force, dryRun, signal },
+      kept: ["package.json"],
+      amended: [changelogPath],
+    }),
   );
   if (!json && !quiet) reportDiagnostics(terminal, compilation.diagnostics, compilation.spec.document);
-  return { compilation, folder, report };
+  if (!json && !quiet && update !== undefined) terminal.print(updateText(compilation.packageName, update));
+  return { compilation, folder, report, update };
+}
+
+function updateText(packageName: string, { from, version, comparison: { changes } }: PackageUpdate): string {
+  const head = `${packageName} ${from === version ? version : `${from} → ${version}`}: ${countChanges(changes)}`;
+  return [head, ...changeLines(changes).map((line) => `  ${line}`)].join("\n");
 }
 
 /** What `--json` says of a package. */
-export function writtenJson({ compilation, folder, report }: WrittenPackage, dryRun: boolean): object {
+export function writtenJson(written: WrittenPackage, dryRun: boolean): object {
+  const { compilation, folder, report, update } = written;
   const { packageName, model, diagnostics } = compilation;
-  return { package: packageName, folder, dialect: model.dialect, dryRun, ...report, diagnostics };
+  const bumped =
+    update === undefined ? {} : { from: update.from, version: update.version, ...update.comparison };
+  return { package: packageName, folder, dialect: model.dialect, dryRun, ...report, ...bumped, diagnostics };
 }
 
 /** What `--dry-run` says of a package. */

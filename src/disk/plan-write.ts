@@ -38,6 +38,8 @@ export interface WritePermissions {
   readonly force?: boolean | undefined;
   /** Files of gen-deploy's own that the user may change: their new text takes the changes over. */
   readonly kept?: readonly string[] | undefined;
+  /** Files of the user's own that are added to: their new text holds the old. */
+  readonly amended?: readonly string[] | undefined;
 }
 
 /** Plans a write; throws `write/…` where something would be lost or leave the folder. */
@@ -117,7 +119,7 @@ async function stateOf(
   const hash = hashIn(manifest, path);
   const isManifest = path === manifestPath && manifest !== undefined;
   if (permissions.force === true || isManifest) return "ours";
-  if (hash === undefined) return "foreign";
+  if (hash === undefined) return permissions.amended?.includes(path) === true ? "ours" : "foreign";
   return hasHash({ path, text: standing }, hash) || permissions.kept?.includes(path) === true
     ? "ours"
     : "edited";

@@ -57,7 +57,7 @@ describe("gen-deploy <spec>", () => {
     expect(Object.keys(files)).toContain("runtime/index.js");
   });
 
-  test("keeps version and fields of the user's own in package.json", async () => {
+  test("goes on from the version in package.json, and keeps fields of the user's own", async () => {
     cli.put("spec.json", animal);
     await cli.run(["spec.json"]);
     edit("animal-weight/package.json", (text) =>
@@ -66,7 +66,7 @@ describe("gen-deploy <spec>", () => {
     cli.put("spec.json", animal.replace("Weight", "Mass"));
     expect(await cli.run(["spec.json", "-o", "animal-weight"])).toMatchObject({ status: 0 });
     expect(JSON.parse(readFileSync(join(cli.folder, "animal-weight/package.json"), "utf8"))).toMatchObject({
-      version: "7.0.0",
+      version: "8.0.0",
       author: "me",
     });
   });

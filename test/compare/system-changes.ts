@@ -1,5 +1,6 @@
 import { cogChanges, functionChanges } from "./function-changes.js";
 import { peltarionChanges } from "./peltarion-changes.js";
+import { serviceChanges } from "./service-changes.js";
 import type { SystemChange } from "./system-change.js";
 import { tfChanges } from "./tf-serving-changes.js";
 
@@ -9,4 +10,5 @@ export const systemChanges: readonly SystemChange[] = [
   ...tfChanges,
   ...functionChanges,
   ...cogChanges,
+  ...serviceChanges,
 ];
