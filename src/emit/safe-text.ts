@@ -34,14 +34,23 @@ export function docComment(text: string, indent: string = ""): string {
   return `${indent}/**\n${body}\n${indent} */\n`;
 }
 
-/** `text` inside a line of Markdown, with nothing left that Markdown or HTML would act on: `_` inside a word is not. */
+/**
+ * `text` inside a line of Markdown, with nothing left that Markdown or HTML would act on, but for plain code between two
+ * backticks.
+ */
 export function markdownText(text: string): string {
-  return plainLines(text)
-    .join(" ")
-    .replace(/ {2,}/g, " ")
-    .replace(/[\\`*[\]<>|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")
+  const line = plainLines(text).join(" ").replace(/ {2,}/g, " ");
+  return line
+    .split(/((?<!`)`[^`]+`(?!`))/)
+    .map((piece, index) => (index % 2 === 1 && !/[\\|<>&]/.test(piece) ? piece : escapedMarkdown(piece)))
+    .join("")
     .replace(/^(\d+)([.)])/, "$1\\$2")
     .replace(/^[-+#=]/, "\\$&");
+}
+
+/** Inside a word `_` is nothing to Markdown. */
+function escapedMarkdown(text: string): string {
+  return text.replace(/[\\`*[\]<>|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&");
 }
 
 /** `text` as inline code in Markdown, also inside a table. */

@@ -18,26 +18,63 @@ export function words(text: string): ReadmeCell {
   return { kind: "words", text: sentences.join(" ") };
 }
 
-/** What goes in and what comes out, feature by feature; label sets stand for the names that `book` has of them. */
+/** What goes in and what comes out, feature by feature; what schemas describe is looked up in `book`. */
 export function featureTables(
   { framing, input, output }: OperationModel,
   book?: ShapeBook,
 ): readonly ReadmeTable[] {
   const batched = framing.protocol === "tensors" && framing.batched;
-  const row = ({ wireName, codec, required, doc }: FeatureModel): readonly ReadmeCell[] => {
-    const shown = codec.kind === "json" && book !== undefined ? opened(book, codec.shape) : undefined;
-    const type = inWords(shown === undefined ? codec : { kind: "json", shape: shown }, batched);
-    return [code(wireName), words(required ? type : `${type}, optional`), words(doc)];
+  const rowsOf = ({ wireName, codec, required, doc }: FeatureModel): readonly Row[] => {
+    if (codec.kind !== "json" || book === undefined)
+      return [toRow({ name: wireName, type: inWords(codec, batched), required, doc })];
+    return [
+      shapeRow(book, { name: wireName, shape: codec.shape, required, doc }),
+      ...memberRows(book, codec.shape, wireName),
+    ];
   };
   const columns = ["feature", "type", ""];
   return [
-    { heading: "Input", columns, rows: input.features.map(row) },
-    { heading: "Output", columns, rows: output.features.map(row) },
+    { heading: "Input", columns, rows: input.features.flatMap(rowsOf) },
+    { heading: "Output", columns, rows: output.features.flatMap(rowsOf) },
   ];
 }
 
+type Row = readonly ReadmeCell[];
+
+interface Named {
+  readonly name: string;
+  readonly required: boolean;
+  readonly doc: string;
+}
+
+/** A value: its name, what it is, and what is said of it. */
+export function shapeRow(book: ShapeBook, { shape, ...rest }: Named & { readonly shape: JsonShape }): Row {
+  return toRow({ ...rest, type: inWords({ kind: "json", shape: opened(book, shape) }, false) });
+}
+
+/** The members of the object that a shape is, or that its list holds: of one level, by paths that begin with `path`. */
+export function memberRows(book: ShapeBook, shape: JsonShape, path: string): readonly Row[] {
+  const item = shape.type === "list" ? shape.items : shape;
+  const named = item.type === "named" ? book.all.find(({ name }) => name === item.name) : undefined;
+  if (named?.shape.type !== "object") return [];
+  const prefix = `${path}${item === shape ? "" : "[]"}`;
+  const { docs } = named;
+  return Object.entries(named.shape.members).map(([name, member]) =>
+    shapeRow(book, {
+      name: prefix === "" ? name : `${prefix}.${name}`,
+      shape: member.shape,
+      required: member.optional !== true,
+      doc: Object.hasOwn(docs, name) ? (docs[name] ?? "") : "",
+    }),
+  );
+}
+
+function toRow({ name, type, required, doc }: Named & { readonly type: string }): Row {
+  return [code(name), words(required ? type : `${type}, optional`), words(doc)];
+}
+
 /** A label set in place of its name: what a reader wants to know of it fits into a few words. */
-export function opened(book: ShapeBook, shape: JsonShape): JsonShape {
+function opened(book: ShapeBook, shape: JsonShape): JsonShape {
   if (shape.type === "union") return { ...shape, of: shape.of.map((part) => opened(book, part)) };
   if (shape.type !== "named" || !book.has(shape.name)) return shape;
   const { shape: found } = book.find(shape.name);

@@ -65,7 +65,7 @@ function shapeInWords(shape: JsonShape): string {
     case "file":
       return shape.mediaType === undefined ? "file" : `file (${shape.mediaType})`;
     case "list":
-      return `list of ${shapeInWords(shape.items)}`;
+      return `list of ${shape.items.type === "union" ? `(${shapeInWords(shape.items)})` : shapeInWords(shape.items)}`;
     case "tuple":
       return `list of ${shape.items.length}`;
     case "record":

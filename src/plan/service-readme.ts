@@ -1,5 +1,4 @@
-import type { JsonShape } from "@gen-deploy/runtime";
-import type { FeatureModel, NamedShapeModel } from "../model/deployment-model.js";
+import type { FeatureModel } from "../model/deployment-model.js";
 import {
   literal,
   object,
@@ -9,8 +8,7 @@ import {
   type Value,
 } from "./package-plan.js";
 import type { ClientJob } from "./plan-client.js";
-import { code, opened, words } from "./readme-tables.js";
-import { inWords } from "./readme-words.js";
+import { code, memberRows, shapeRow, words } from "./readme-tables.js";
 import { listMethods } from "./service-plan.js";
 import { bodyOf, parametersOf, shapeOf, type ServiceMethodPlan } from "./service-types.js";
 import { createShapeBook, type ShapeBook } from "./shape-book.js";
@@ -36,7 +34,7 @@ export function planServiceReadme({ model, packageName }: ClientJob): ReadmePlan
       each: main.operation.output.stream,
     },
     paragraphs: [failureParagraph, ...(methods.some(isStream) ? [streamParagraph] : [])],
-    tables: [inputTable(main, book), methodsTable(methods)],
+    tables: [inputTable(main, book), outputTable(main, book), methodsTable(methods)],
   };
 }
 
@@ -66,12 +64,12 @@ function isStream({ operation }: ServiceMethodPlan): boolean {
 /** The parameters, and the body or, where it is the argument itself, its members. */
 function inputTable(method: ServiceMethodPlan, book: ShapeBook): ReadmeTable {
   const rowOf = (feature: FeatureModel): readonly ReadmeCell[] =>
-    inputRow(feature.wireName, opened(book, shapeOf(feature)), feature.required, feature.doc);
+    shapeRow(book, { ...feature, name: feature.wireName, shape: shapeOf(feature) });
   const body = bodyOf(method);
-  const shape = body === undefined || method.framing.body?.at === "member" ? undefined : shapeOf(body);
-  const named = shape?.type === "named" ? book.all.find(({ name }) => name === shape.name) : undefined;
-  const others =
-    body === undefined ? [] : named?.shape.type === "object" ? memberRows(named, book) : [rowOf(body)];
+  const isOwn = body !== undefined && method.framing.body?.at === "member";
+  const members =
+    body === undefined || isOwn || shapeOf(body).type === "list" ? [] : memberRows(book, shapeOf(body), "");
+  const others = body === undefined || members.length > 0 ? members : [rowOf(body)];
   return {
     heading: "Input",
     columns: ["name", "type", ""],
@@ -79,21 +77,10 @@ function inputTable(method: ServiceMethodPlan, book: ShapeBook): ReadmeTable {
   };
 }
 
-function memberRows({ shape, docs }: NamedShapeModel, book: ShapeBook): readonly (readonly ReadmeCell[])[] {
-  if (shape.type !== "object") return [];
-  return Object.entries(shape.members).map(([name, { shape: member, optional }]) =>
-    inputRow(
-      name,
-      opened(book, member),
-      optional !== true,
-      Object.hasOwn(docs, name) ? (docs[name] ?? "") : "",
-    ),
-  );
-}
-
-function inputRow(name: string, shape: JsonShape, required: boolean, doc: string): readonly ReadmeCell[] {
-  const type = inWords({ kind: "json", shape }, false);
-  return [code(name), words(required ? type : `${type}, optional`), words(doc)];
+/** What the objects hold that a method gives; no rows where it gives none. */
+function outputTable({ operation }: ServiceMethodPlan, book: ShapeBook): ReadmeTable {
+  const rows = operation.output.features.flatMap((feature) => memberRows(book, shapeOf(feature), ""));
+  return { heading: "Output", columns: ["name", "type", ""], rows };
 }
 
 function methodsTable(methods: readonly ServiceMethodPlan[]): ReadmeTable {

@@ -163,13 +163,15 @@ function memberDoc(name: string, { raw, member, shape, side }: Described): strin
  * write every default as text, `"true"` and `"null"` included.
  */
 export function defaultDoc(given: Json, shape: JsonShape): string {
-  if (
-    typeof given === "string" &&
-    (given === "null" || ["boolean", "number", "integer"].includes(shape.type))
-  )
-    return "";
+  if (typeof given === "string" && (given === "null" || !takesText(shape, given))) return "";
   const text = JSON.stringify(given);
   return text.length <= 60 ? `Default: ${text}.` : "";
+}
+
+function takesText(shape: JsonShape, text: string): boolean {
+  if (shape.type === "enum") return shape.values.includes(text);
+  if (shape.type === "union") return shape.of.some((part) => takesText(part, text));
+  return ["any", "text", "file", "named"].includes(shape.type);
 }
 
 /** Whether a title is more than the name in other letters. */

@@ -117,7 +117,11 @@ describe("markdownText", () => {
     { given: "1. no list", want: "1\\. no list" },
     { given: "&lt;b&gt;", want: "\\&lt;b\\&gt;" },
     { given: "a_b __c d_", want: "a_b \\_\\_c d\\_" },
-    { given: "`a` *b* _c_ ~d~", want: "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~" },
+    { given: "*b* _c_ ~d~", want: "\\*b\\* \\_c\\_ \\~d\\~" },
+    { given: "_`a_*b`_", want: "\\_`a_*b`\\_" },
+    { given: "``a`` `b", want: "\\`\\`a\\`\\` \\`b" },
+    { given: "`a` `b", want: "`a` \\`b" },
+    { given: "`<b>` `a|b` `a\\` b`", want: "\\`\\<b\\>\\` \\`a\\|b\\` \\`a\\\\\\` b\\`" },
   ])("$given", ({ given, want }) => {
     expect(markdownText(given)).toBe(want);
   });

@@ -270,19 +270,28 @@ describe("the front page of a service", () => {
     const { example, tables } = planServiceReadme({ model, main, packageName: "a-service" });
     expect(example.method).toBe("run");
     expect(example.arguments.map(printValue).join()).toBe(want);
-    expect(tables[1]?.rows.map((cells) => cells.map((cell) => cell.text))).toEqual([
+    expect(tables.at(-1)?.rows.map((cells) => cells.map((cell) => cell.text))).toEqual([
       ["run", "POST /predict", ""],
     ]);
   });
 
-  test("shows the members of a body that is the argument itself", () => {
+  test("shows the members of a body that is the argument itself, and of what comes back", () => {
     const documented = { ...request, docs: { prompt: "What to say." } };
-    const model = service([operation({ id: "run", body: to("Request") })], [documented]);
+    const kinds = namedShape("Kind", { type: "enum", values: ["a", "b"] });
+    const pets = namedShape("Pet", {
+      type: "object",
+      members: { kind: { shape: to("Kind"), optional: true } },
+    });
+    const output: JsonShape = { type: "list", items: to("Pet") };
+    const model = service([operation({ id: "run", body: to("Request"), output })], [documented, pets, kinds]);
     const [main] = model.operations;
     if (main === undefined) throw new Error("no operation");
     const { tables } = planServiceReadme({ model, main, packageName: "a-service" });
     expect(tables[0]?.rows.map((cells) => cells.map((cell) => cell.text))).toEqual([
       ["prompt", "text", "What to say."],
+    ]);
+    expect(tables[1]?.rows.map((cells) => cells.map((cell) => cell.text))).toEqual([
+      ["[].kind", '"a" or "b", optional', ""],
     ]);
   });
 });

@@ -115,6 +115,11 @@ describe("what is said of a member", () => {
       given: { type: "boolean", default: "true" },
       want: undefined,
     },
+    {
+      name: "no default that is none of its labels",
+      given: { enum: ["Left", "Right", null], default: "right" },
+      want: undefined,
+    },
     { name: "no default that is long", given: { default: "x".repeat(80) }, want: undefined },
     { name: "nothing", given: {}, want: undefined },
     { name: "nothing that is no text", given: { description: 7, title: [] }, want: undefined },

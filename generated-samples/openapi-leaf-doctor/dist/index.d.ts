@@ -27,7 +27,6 @@ export declare const labels: {
   readonly Plant: readonly ["tomato", "wheat", "vine"];
   readonly DiseaseName: readonly ["healthy", "leaf-rust", "powdery mildew"];
   readonly probabilities: readonly ["healthy", "leaf-rust", "powdery mildew"];
-  readonly DiseaseNameOutput: readonly ["healthy", "leaf-rust", "powdery mildew"];
 };
 /** The label sets as unions: `Labels["…"]` is any label of one set. */
 export type Labels = {
@@ -110,7 +109,7 @@ export interface Diagnosis {
   regions?: Region[];
 }
 
-export type DiseaseNameOutput = Open<Labels["DiseaseNameOutput"]>;
+export type DiseaseNameOutput = Open<Labels["DiseaseName"]>;
 
 export interface Region {
   box: [number, number, number, number];

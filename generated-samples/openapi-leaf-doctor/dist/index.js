@@ -7,7 +7,6 @@ export const labels = {
   Plant: ["tomato", "wheat", "vine"],
   DiseaseName: ["healthy", "leaf-rust", "powdery mildew"],
   probabilities: ["healthy", "leaf-rust", "powdery mildew"],
-  DiseaseNameOutput: ["healthy", "leaf-rust", "powdery mildew"],
 };
 /** What the description says of this service. */
 export const deployment = {
@@ -73,7 +72,7 @@ export const deployment = {
         },
       },
     },
-    DiseaseNameOutput: { type: "enum", values: labels.DiseaseNameOutput },
+    DiseaseNameOutput: { type: "enum", values: labels.DiseaseName },
     Region: {
       type: "object",
       members: {

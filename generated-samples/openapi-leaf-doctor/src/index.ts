@@ -37,7 +37,6 @@ export const labels = {
   Plant: ["tomato", "wheat", "vine"],
   DiseaseName: ["healthy", "leaf-rust", "powdery mildew"],
   probabilities: ["healthy", "leaf-rust", "powdery mildew"],
-  DiseaseNameOutput: ["healthy", "leaf-rust", "powdery mildew"],
 } as const;
 
 /** The label sets as unions: `Labels["…"]` is any label of one set. */
@@ -120,7 +119,7 @@ export interface Diagnosis {
   regions?: Region[];
 }
 
-export type DiseaseNameOutput = Open<Labels["DiseaseNameOutput"]>;
+export type DiseaseNameOutput = Open<Labels["DiseaseName"]>;
 
 export interface Region {
   box: [number, number, number, number];
@@ -279,7 +278,7 @@ export const deployment: ServiceDeployment<Operations, Shapes> = {
         },
       },
     },
-    DiseaseNameOutput: { type: "enum", values: labels.DiseaseNameOutput },
+    DiseaseNameOutput: { type: "enum", values: labels.DiseaseName },
     Region: {
       type: "object",
       members: {
