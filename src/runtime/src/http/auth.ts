@@ -81,17 +81,17 @@ function authorizationFor(credential: Credential, scheme: AuthScheme): Authoriza
   if (scheme.in === "header") return inHeader(scheme.name.toLowerCase(), credential, credential);
   if (scheme.in === "query") {
     const query = `${encodeURIComponent(scheme.name)}=${encodeURIComponent(credential)}`;
-    return { headers: {}, query, cookie: "", secrets: [credential] };
+    return { ...nothing, query, secrets: [credential] };
   }
   // RFC 6265 §4.1.1: ASCII without spaces, quotes, commas, semicolons and backslashes.
   if (!/^[!#-+\--:<-[\]-~]+$/.test(credential)) refuse("holds a character that no cookie can carry");
-  return { headers: {}, query: "", cookie: `${scheme.name}=${credential}`, secrets: [credential] };
+  return { ...nothing, cookie: `${scheme.name}=${credential}`, secrets: [credential] };
 }
 
 function inHeader(name: string, value: string, credential: string): Authorization {
   if (!/^[\x20-\x7e]*$/.test(value)) refuse("holds a character outside ASCII, which no header can carry");
   if (value.trim() !== value || credential.trim() !== credential) refuse("begins or ends with a space");
-  return { headers: { [name]: value }, query: "", cookie: "", secrets: [credential, value] };
+  return { ...nothing, headers: { [name]: value }, secrets: [credential, value] };
 }
 
 /** RFC 7617 §2, with UTF-8 as its §2.1 asks. */
@@ -105,7 +105,7 @@ function basic(credential: Credential): Authorization {
   const encoded = toBase64(`${username}:${password}`);
   const value = `Basic ${encoded}`;
   const secret = typeof credential === "string" ? credential : password;
-  return { headers: { authorization: value }, query: "", cookie: "", secrets: [secret, encoded, value] };
+  return { ...nothing, headers: { authorization: value }, secrets: [secret, encoded, value] };
 }
 
 /** Base64 of the text's UTF-8 bytes (RFC 4648 §4). */
