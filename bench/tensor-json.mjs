@@ -3,10 +3,11 @@ import { ndarray } from "../src/runtime/dist/arrays/nd-array.js";
 import { openJson } from "../src/runtime/dist/tensor-json/json-cursor.js";
 import { readTensor } from "../src/runtime/dist/tensor-json/read-tensor.js";
 import { writeTensor } from "../src/runtime/dist/tensor-json/write-tensor.js";
+import { printAlone, takeTurns, timesFaster } from "./turns.mjs";
 
 /*
  * Tensors as exact JSON against what a caller would write by hand: nested lists and JSON.stringify on the way out,
- * JSON.parse and flattening on the way in. Both take turns in one process; the ratio of their medians is what counts.
+ * JSON.parse and flattening on the way in. Both take turns in one process.
  */
 
 const rows = 20_000;
@@ -23,26 +24,6 @@ const cases = [
   { dtype: "int64", data: BigInt64Array.from({ length: rows * columns }, (_, index) => BigInt(index) ** 3n) },
 ];
 
-function median(times) {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
-}
-
-/** Runs both in turn and gives the median time of each, in milliseconds. */
-function compare(ours, theirs) {
-  const times = { ours: [], theirs: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [who, work] of [
-      ["ours", ours],
-      ["theirs", theirs],
-    ]) {
-      const start = performance.now();
-      work();
-      times[who].push(performance.now() - start);
-    }
-  }
-  return { ours: median(times.ours), theirs: median(times.theirs) };
-}
-
 function nested(data) {
   return Array.from({ length: rows }, (_, row) =>
     // bigint has no JSON: by hand it goes through Number, and loses what does not fit.
@@ -56,28 +37,46 @@ function encode(array) {
   return body.finish("application/json").toBytes();
 }
 
-console.log(
-  `| ${rows} × ${columns} | bytes, of JSON.stringify's | encode, times faster | decode, times faster |`,
-);
-console.log("| --- | --- | --- | --- |");
-for (const { dtype, data } of cases) {
-  const array = ndarray([rows, columns], data);
-  const bytes = encode(array);
-  const byHand = new TextEncoder().encode(JSON.stringify(nested(data)));
-  const out = compare(
-    () => encode(array),
-    () => new TextEncoder().encode(JSON.stringify(nested(data))),
-  );
-  const back = compare(
-    () => readTensor(openJson(bytes), { feature: "x", dtype }),
-    () => {
-      const lists = JSON.parse(new TextDecoder().decode(byHand)).flat();
-      return dtype === "int64" ? BigInt64Array.from(lists, BigInt) : data.constructor.from(lists);
-    },
-  );
-  const share = Math.round((bytes.byteLength / byHand.byteLength) * 100);
-  console.log(
-    `| ${dtype} | ${share} % | ${(out.theirs / out.ours).toFixed(1)} | ${(back.theirs / back.ours).toFixed(1)} |`,
-  );
+/** Each dtype both ways, and the size of its text, against lists of numbers. */
+export async function measure() {
+  const report = [];
+  const unit = "million/s";
+  const scale = (time) => (rows * columns) / time / 1000;
+  for (const { dtype, data } of cases) {
+    const array = ndarray([rows, columns], data);
+    const bytes = encode(array);
+    const byHand = new TextEncoder().encode(JSON.stringify(nested(data)));
+    const writing = await takeTurns(
+      {
+        ours: () => encode(array),
+        "JSON.stringify": () => new TextEncoder().encode(JSON.stringify(nested(data))),
+      },
+      { rounds },
+    );
+    const reading = await takeTurns(
+      {
+        ours: () => readTensor(openJson(bytes), { feature: "x", dtype }),
+        "JSON.parse": () => {
+          const lists = JSON.parse(new TextDecoder().decode(byHand)).flat();
+          return dtype === "int64" ? BigInt64Array.from(lists, BigInt) : data.constructor.from(lists);
+        },
+      },
+      { rounds },
+    );
+    report.push(
+      {
+        name: `JSON of ${dtype}, size`,
+        ours: bytes.length / data.length,
+        peers: { "JSON.stringify": byHand.length / data.length },
+        unit: "bytes a value",
+        ratio: bytes.length / byHand.length,
+        budget: dtype === "float32" ? "≤ 0.6" : "none",
+      },
+      timesFaster({ name: `JSON of ${dtype}, written`, times: writing, unit, scale, budget: "none" }),
+      timesFaster({ name: `JSON of ${dtype}, read`, times: reading, unit, scale, budget: "none" }),
+    );
+  }
+  return report;
 }
-console.log(`\nNode ${process.version}, ${process.platform} ${process.arch}`);
+
+await printAlone(import.meta.url, measure);

@@ -1,7 +1,13 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
 /*
  * How the benchmarks of the runtime measure: whoever is compared takes turns in one process, and what counts is the
  * median of the ratios of single rounds, which a machine that is slow for a while does not move.
  */
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
 
 /** The middle of `values`. */
 export function median(values) {
@@ -11,19 +17,23 @@ export function median(values) {
 }
 
 /**
- * Runs each of `works`, an object of functions by name, once in each round; gives for each name the times of its
- * rounds, in milliseconds. A work may be synchronous or not. The first rounds, `warmUp` of them, do not count.
+ * Runs each of `works`, an object of functions by name, `calls` times in each round; gives for each name the times of
+ * a call in its rounds, in milliseconds. A work may be synchronous or not. The first `warmUp` rounds do not count.
  */
-export async function takeTurns(works, { rounds, warmUp = 2 }) {
+export async function takeTurns(works, { rounds, calls = 1, warmUp = 2 }) {
   const names = Object.keys(works);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -warmUp; round < rounds; round += 1) {
     // Nobody always comes first, or behind the same other.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      // Nobody cleans up behind the one before.
+      collectGarbage();
       const start = performance.now();
-      const result = works[name]();
-      if (result instanceof Promise) await result;
-      if (round >= 0) times[name].push(performance.now() - start);
+      for (let call = 0; call < calls; call += 1) {
+        const result = works[name]();
+        if (result instanceof Promise) await result;
+      }
+      if (round >= 0) times[name].push((performance.now() - start) / calls);
     }
   }
   return times;
@@ -50,7 +60,9 @@ export async function printAlone(url, measure) {
   console.log("| what | ours | peers | ratio | budget |\n| --- | --- | --- | --- | --- |");
   for (const { name, ours, peers, unit, ratio, budget } of await measure()) {
     const others = Object.entries(peers).map(([peer, value]) => `${peer} ${digits(value)}`);
-    console.log(`| ${name} | ${digits(ours)} ${unit} | ${others.join(", ")} | ${digits(ratio)} | ${budget} |`);
+    console.log(
+      `| ${name} | ${digits(ours)} ${unit} | ${others.join(", ")} | ${digits(ratio)} | ${budget} |`,
+    );
   }
   console.log(`\nNode ${process.version}, ${process.platform} ${process.arch}`);
 }

@@ -14,6 +14,8 @@ export interface Base64Platform {
    * False where `text` has anything but the standard alphabet (RFC 4648 §4); `target` is then undefined.
    */
   decodeInto(text: Uint8Array, target: Uint8Array): boolean;
+  /** Memory in an ArrayBuffer of its own, for bytes that will all be written. */
+  allocate(length: number): Uint8Array;
 }
 
 interface NodeBuffer {
@@ -23,10 +25,11 @@ interface NodeBuffer {
 
 interface NodeBufferConstructor {
   from(buffer: ArrayBufferLike, byteOffset: number, length: number): NodeBuffer;
+  allocUnsafeSlow(length: number): { readonly buffer: ArrayBufferLike };
 }
 
 function hasBuffer(value: unknown): value is NodeBufferConstructor {
-  return typeof value === "function" && "from" in value && "allocUnsafe" in value;
+  return typeof value === "function" && "from" in value && "allocUnsafeSlow" in value;
 }
 
 /** Node's Buffer, or undefined where there is none. */
@@ -44,6 +47,8 @@ export function bufferBase64(): Base64Platform | undefined {
       if (characters.includes("-") || characters.includes("_")) return false;
       return over(target).write(characters, 0, "base64") === target.length;
     },
+    // Without zeros in it, which cost a tenth of the time.
+    allocate: (length) => new Uint8Array(Buffer.allocUnsafeSlow(length).buffer),
   };
 }
 
@@ -76,6 +81,7 @@ export function nativeBase64(): Base64Platform | undefined {
         throw error;
       }
     },
+    allocate: (length) => new Uint8Array(length),
   };
 }
 
@@ -131,6 +137,7 @@ export const tableBase64: Base64Platform = {
     return new TextDecoder("latin1").decode(target);
   },
   decodeInto,
+  allocate: (length) => new Uint8Array(length),
 };
 
 /**

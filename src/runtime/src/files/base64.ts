@@ -44,9 +44,9 @@ export function base64Payload(parts: readonly Uint8Array[]): Payload {
       let at = offset;
       for (const run of runs(parts)) at = encodeBase64Into(run, target, at);
     },
-    *chunks() {
+    *chunks(room) {
       for (const run of runs(parts)) {
-        const text = new Uint8Array(base64Length(run.length));
+        const text = run.length === rawChunk && room ? room() : new Uint8Array(base64Length(run.length));
         encodeBase64Into(run, text, 0);
         yield text;
       }
@@ -94,7 +94,7 @@ export function decodeBase64With(way: Base64Platform, text: Uint8Array | string)
   const last = decodeLastGroup(textBytes(text, length - 4, length));
   if (last === undefined) throw garbage(length - 4, length);
   const whole = (length / 4 - 1) * 3;
-  const bytes = new Uint8Array(whole + last.length);
+  const bytes = way.allocate(whole + last.length);
   for (let at = 0; at < length - 4; at += textChunk) {
     const end = Math.min(at + textChunk, length - 4);
     const target = bytes.subarray((at / 4) * 3, (end / 4) * 3);

@@ -1,6 +1,7 @@
 import type { Dispatcher, Pool } from "undici";
 import { onInterrupted } from "./interruption.js";
 import type { Transport, TransportRequest } from "./transport.js";
+import { createPieceRooms } from "./piece-rooms.js";
 import { createExchange } from "./undici-exchange.js";
 
 /** Bodies from this length on go out piece by piece; below it, one piece is faster. */
@@ -59,7 +60,9 @@ function contentOf({ headers: given, body }: TransportRequest): Content {
   headers.push("content-length", String(body.byteLength));
   // undici takes any iterable as a body and heeds back-pressure; its types name only some of them.
   const sized: Content = { headers };
-  return Object.assign(sized, { body: { [Symbol.iterator]: () => body.chunks()[Symbol.iterator]() } });
+  return Object.assign(sized, {
+    body: { [Symbol.iterator]: () => body.chunks(createPieceRooms())[Symbol.iterator]() },
+  });
 }
 
 const methods: readonly Dispatcher.HttpMethod[] = [

@@ -1,4 +1,4 @@
-import type { Body, BodyWriter, Payload } from "./body.js";
+import type { Body, BodyWriter, Payload, PieceRoom } from "./body.js";
 
 /** Size of a piece: small enough that no version of V8 treats it as a large object. */
 const pieceSize = 65_536;
@@ -73,12 +73,15 @@ function createBody(contentType: string, parts: readonly Payload[], known?: Uint
       }
       return whole;
     },
-    chunks: () => pieces(parts),
+    chunks: (room) => pieces(parts, room),
   };
 }
 
 /** Small parts share a piece, which is never used again: a consumer may still hold it. */
-function* pieces(parts: readonly Payload[]): Generator<Uint8Array, void, undefined> {
+function* pieces(
+  parts: readonly Payload[],
+  room: PieceRoom | undefined,
+): Generator<Uint8Array, void, undefined> {
   let piece = new Uint8Array(0);
   let filled = 0;
   for (const part of parts) {
@@ -88,7 +91,7 @@ function* pieces(parts: readonly Payload[]): Generator<Uint8Array, void, undefin
       piece = new Uint8Array(0);
     }
     if (part.byteLength > pieceSize / 2) {
-      yield* part.chunks();
+      yield* part.chunks(room);
       continue;
     }
     if (piece.byteLength === 0) piece = new Uint8Array(pieceSize);

@@ -1,10 +1,16 @@
+/**
+ * Gives memory for a piece of 64 KB, which is given again later: whoever hands it in knows how soon pieces are no
+ * longer looked at.
+ */
+export type PieceRoom = () => Uint8Array;
+
 /** Bytes whose number is known before they are made, such as the base64 text of an array. */
 export interface Payload {
   readonly byteLength: number;
   /** Writes all bytes into `target` from `offset` on. */
   writeTo(target: Uint8Array, offset: number): void;
-  /** The same bytes piece by piece; each call starts anew. */
-  chunks(): Iterable<Uint8Array>;
+  /** The same bytes piece by piece; each call starts anew. Pieces have memory of their own unless there is `room`. */
+  chunks(room?: PieceRoom): Iterable<Uint8Array>;
 }
 
 /** A request's body: made once, sent as often as retries need. */
@@ -13,8 +19,8 @@ export interface Body {
   readonly byteLength: number;
   /** All bytes; the caller must not change them. */
   toBytes(): Uint8Array;
-  /** The same bytes piece by piece; each call starts anew, so each attempt gets all of them. */
-  chunks(): Iterable<Uint8Array>;
+  /** The same bytes piece by piece; each call starts anew, so each attempt gets all of them. `room` as above. */
+  chunks(room?: PieceRoom): Iterable<Uint8Array>;
 }
 
 /**
