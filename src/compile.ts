@@ -38,7 +38,11 @@ export async function describe(
   const { labels = new Map<string, readonly string[]>(), operations = [], metadata } = options;
   if (metadata !== undefined && dialect.takesMetadata !== true) throw takesNoMetadata(dialect.id);
   const interpretation = inUsersTerms(spec, dialect.interpret(spec, { labels, operations, metadata }));
-  return { spec, ...interpretation, packageName: packageName(interpretation.model, { name: options.name }) };
+  return {
+    spec,
+    ...interpretation,
+    packageName: packageName(interpretation.model, { name: options.name, file: text.name }),
+  };
 }
 
 /** What a dialect says of the tree, said of the user's text where that is another. */
@@ -71,7 +75,7 @@ export async function compileDescription(
   const { spec, model } = description;
   const text = spec.document.source;
   const plan = planPackage(model, {
-    name: options.name,
+    name: description.packageName,
     packageVersion: options.packageVersion,
     runtime: options.runtime ?? "shared",
     emit: options.emit ?? ["ts", "js"],

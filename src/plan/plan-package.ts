@@ -68,21 +68,41 @@ function mainOperation(model: DeploymentModel): OperationModel {
   );
 }
 
-/** The npm name of a model's package; throws `plan/bad-name` where the user's own is none. */
-export function packageName(model: DeploymentModel, options: Pick<PlanOptions, "name">): string {
-  if (options.name !== undefined) {
-    if (isPackageName(options.name)) return options.name;
-    throw new GenDeployError(
-      "plan/bad-name",
-      `${JSON.stringify(options.name)} is no name for an npm package.`,
-      {
-        hint: "Use lower-case letters, digits, and - . _, with a scope in front if you like: --name @team/animal-weight",
-      },
-    );
+/**
+ * The npm name of a model's package: the user's own, or from the title, or where that says nothing of the model from the
+ * name of the description's file. Throws `plan/bad-name` where the user's own is none.
+ */
+export function packageName(
+  model: DeploymentModel,
+  { name: given, file = "" }: { readonly name?: string | undefined; readonly file?: string | undefined },
+): string {
+  if (given !== undefined) {
+    if (isPackageName(given)) return given;
+    throw new GenDeployError("plan/bad-name", `${JSON.stringify(given)} is no name for an npm package.`, {
+      hint: "Use lower-case letters, digits, and - . _, with a scope in front if you like: --name @team/animal-weight",
+    });
   }
-  const name = toPackageName(model.title);
-  return name === "" ? `${model.dialect}-client` : name;
+  const title = toPackageName(model.title);
+  const stem = toPackageName(file.slice(file.search(/[^\\/]*$/)).replace(/\.(?:json|ya?ml)$/i, ""));
+  const named = emptyTitles.has(title) && !emptyStems.has(stem) ? stem : title;
+  return named === "" ? `${model.dialect}-client` : named;
 }
+
+/** What frameworks call every service, as package names. */
+const emptyTitles: ReadonlySet<string> = new Set([
+  "",
+  ..."api cog-model fast-api ml-service modelbit-deployment peltarion-deployment tensor-flow-serving-model".split(
+    " ",
+  ),
+]);
+
+/** What a file is called whatever it describes, as package names. */
+const emptyStems: ReadonlySet<string> = new Set([
+  "",
+  ..."api description docs index metadata model openapi open-api openapi-schema schema spec stdin swagger".split(
+    " ",
+  ),
+]);
 
 function packageJson(
   model: DeploymentModel,

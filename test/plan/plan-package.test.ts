@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Edit, PackagePlan } from "../../src/plan/package-plan.js";
-import { planPackage, type PlanOptions } from "../../src/plan/plan-package.js";
+import { packageName, planPackage, type PlanOptions } from "../../src/plan/plan-package.js";
 import { feature, handMadeModel } from "../emit/hand-made-model.js";
 
 const options: PlanOptions = {
@@ -160,4 +160,38 @@ test("a shape costs no more text the larger it is", () => {
     );
   };
   expect(plan(999).length).toBeLessThanOrEqual(plan(100).length);
+});
+
+describe("packageName", () => {
+  const named = (title: string, file: string): string => packageName({ ...animal, title }, { file });
+
+  test.each([
+    { name: "the title", title: "Animal weight", file: "/x/other.json", want: "animal-weight" },
+    {
+      name: "the file, where a framework wrote the title",
+      title: "FastAPI",
+      file: "a/Leaf_Doctor.yaml",
+      want: "leaf-doctor",
+    },
+    {
+      name: "the file, where there is no title",
+      title: "…",
+      file: String.raw`C:\specs\resnet.json`,
+      want: "resnet",
+    },
+    {
+      name: "the title, where the file says nothing either",
+      title: "Cog model",
+      file: "a/openapi.json",
+      want: "cog-model",
+    },
+    {
+      name: "the dialect, where nothing says anything",
+      title: "…",
+      file: "<stdin>",
+      want: "peltarion-client",
+    },
+  ])("is that of $name", ({ title, file, want }) => {
+    expect(named(title, file)).toBe(want);
+  });
 });
