@@ -91,7 +91,7 @@ export function packageName(
 /** What frameworks call every service, as package names. */
 const emptyTitles: ReadonlySet<string> = new Set([
   "",
-  ..."api cog-model fast-api ml-service modelbit-deployment peltarion-deployment tensor-flow-serving-model".split(
+  ..."api cog-model fast-api ml-service modelbit-deployment peltarion-deployment service tensor-flow-serving-model".split(
     " ",
   ),
 ]);
