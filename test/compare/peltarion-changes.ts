@@ -9,6 +9,7 @@ const labelled = (...labels: readonly string[]): object => ({
   T: feature("categorical", [labels.length], { enum: labels }),
 });
 const numeric = (...shape: readonly number[]): object => ({ n: feature("numeric", shape) });
+const unlabelled = (size: number): object => ({ T: feature("categorical", [size]) });
 const weights = (...labels: readonly string[]): object => ({
   T: feature("categorical", [labels.length], {
     properties: Object.fromEntries(labels.map((label) => [label, { type: "number" }])),
@@ -47,6 +48,46 @@ export const peltarionChanges: readonly SystemChange[] = [
     want: "major",
     says: 'label "cow" added to feature "T"',
     code: 'const { T } = await client.predict({ n: 1 });\nuse<"cat" | "dog">(pack.topLabel(T));',
+  },
+  {
+    name: "Peltarion: the labels of an input are stated",
+    before: peltarion({ inputs: unlabelled(2) }),
+    after: peltarion({ inputs: labelled("cat", "dog") }),
+    want: "major",
+    says: 'feature "T" is one of 2 labels, no longer any text',
+    code: 'await client.predict({ T: "cow" });',
+  },
+  {
+    name: "Peltarion: the labels of an input are no longer stated",
+    before: peltarion({ inputs: labelled("cat", "dog") }),
+    after: peltarion({ inputs: unlabelled(2) }),
+    want: "minor",
+    says: 'feature "T" is any text, no longer one of 2 labels',
+    code: 'await client.predict({ T: "dog" });',
+  },
+  {
+    name: "Peltarion: the labels of an output are stated",
+    before: peltarion({ outputs: unlabelled(2) }),
+    after: peltarion({ outputs: weights("cat", "dog") }),
+    want: "minor",
+    says: 'the labels of feature "T" are stated',
+    code: "const { T } = await client.predict({ n: 1 });\nuse<string>(pack.topLabel(T));",
+  },
+  {
+    name: "Peltarion: the labels of an output are no longer stated",
+    before: peltarion({ outputs: weights("cat", "dog") }),
+    after: peltarion({ outputs: unlabelled(2) }),
+    want: "major",
+    says: 'the labels of feature "T" are no longer stated',
+    code: 'const { T } = await client.predict({ n: 1 });\nuse<"cat" | "dog">(pack.topLabel(T));',
+  },
+  {
+    name: "Peltarion: there are more labels that are not stated",
+    before: peltarion({ outputs: unlabelled(2) }),
+    after: peltarion({ outputs: unlabelled(3) }),
+    want: "patch",
+    says: 'feature "T" has 3 labels, no longer 2',
+    code: "const { T } = await client.predict({ n: 1 });\nuse<string>(pack.topLabel(T));",
   },
   {
     name: "Peltarion: an array's shape changes",

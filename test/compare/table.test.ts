@@ -52,10 +52,27 @@ describe("a changed schema", () => {
   );
 });
 
+/** All that could be sent still can, and all that comes was to be expected. */
+function mainTypes(name: string): string {
+  const method = name.startsWith("service") ? "ask" : "predict";
+  const sent = (side: string): string => `Parameters<${side}.Client["${method}"]>[0]`;
+  const got = (side: string): string => `Awaited<ReturnType<${side}.Client["${method}"]>>`;
+  return [
+    `export const taken = (given: ${sent("Before")}): ${sent("After")} => given;`,
+    `export const given = (out: ${got("After")}): ${got("Before")} => out;`,
+  ].join("\n");
+}
+
 describe("a changed deployment", () => {
   let judged: readonly Judged[] = [];
   beforeAll(async () => {
-    judged = await judge(systemChanges.map(({ code, ...change }) => ({ ...change, code: { code } })));
+    judged = await judge(
+      systemChanges.map(({ code, ...change }) => ({
+        ...change,
+        code: { code },
+        types: change.want === "major" ? "" : mainTypes(change.name),
+      })),
+    );
   }, 120_000);
 
   test.each(systemChanges.map((change, index) => ({ ...change, index })))(
@@ -65,6 +82,7 @@ describe("a changed deployment", () => {
       expect(comparison.changes.map(({ message }) => message).join("\n")).toContain(says);
       expect(comparison.verdict).toBe(want);
       expect(complaints("before", "code")).toEqual([]);
+      expect(complaints("types", "all")).toEqual([]);
       const breaks = complaints("after", "code").length > 0;
       expect(breaks).toBe(want === "major" && seen === undefined);
     },

@@ -4,6 +4,27 @@ import type { SystemChange } from "./system-change.js";
 const tf = (inputs: object, outputs?: object): string =>
   JSON.stringify(model({ serving_default: signature(inputs, outputs) }));
 const float = (...shape: readonly number[]): object => tensor("DT_FLOAT", shape);
+/** A model whose only signature takes examples of one feature. */
+function regress(type: string, list: boolean = false): string {
+  const RM = list ? { type: "array", items: { type } } : { type };
+  const examples = { type: "array", items: { type: "object", required: ["RM"], properties: { RM } } };
+  const body = { content: { "application/json": { schema: { properties: { examples } } } } };
+  const reply = { properties: { results: { type: "array", items: { type: "number" } } } };
+  return JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "m", version: "1" },
+    paths: {
+      "/v1/models/m:regress": {
+        post: {
+          "x-signature": "price",
+          requestBody: body,
+          responses: { "200": { description: "", content: { "application/json": { schema: reply } } } },
+        },
+      },
+    },
+  });
+}
+
 /** Changes of models on TensorFlow Serving. */
 export const tfChanges: readonly SystemChange[] = [
   {
@@ -53,6 +74,39 @@ export const tfChanges: readonly SystemChange[] = [
     want: "minor",
     says: 'the shape of feature "y" is [any, 3], no longer [any, any]',
     code: 'const { y } = await client.predict({ x: 1 });\nuse<pack.NdArray<"float32", [number]>>(y);',
+  },
+  {
+    name: "TensorFlow Serving: the rank of an input is no longer stated",
+    before: tf({ x: float(-1, 3) }),
+    after: tf({ x: tensor("DT_FLOAT", null) }),
+    want: "minor",
+    says: 'the shape of feature "x" is of any rank, no longer [any, 3]',
+    code: "await client.predict({ x: pack.ndarray([3], new Float32Array(3)) });",
+  },
+  {
+    name: "TensorFlow Serving: the rank of an output is no longer stated",
+    before: tf({ x: float(-1) }, { y: float(-1, 3) }),
+    after: tf({ x: float(-1) }, { y: tensor("DT_FLOAT", null) }),
+    want: "major",
+    says: 'the shape of feature "y" is of any rank, no longer [any, 3]',
+    code: 'const { y } = await client.predict({ x: 1 });\nuse<pack.NdArray<"float32", [3]>>(y);',
+  },
+  {
+    name: "TensorFlow Serving: a feature of examples changes its kind",
+    before: regress("number"),
+    after: regress("integer"),
+    want: "major",
+    says: 'feature "RM" is int64, no longer float',
+    code: "await client.regress([{ RM: 0.5 }]);",
+    seen: "run time",
+  },
+  {
+    name: "TensorFlow Serving: a feature of examples becomes a list",
+    before: regress("number"),
+    after: regress("number", true),
+    want: "major",
+    says: 'feature "RM" is a list of float, no longer float',
+    code: "await client.regress([{ RM: 0.5 }]);",
   },
   {
     name: "TensorFlow Serving: a rank changes",
