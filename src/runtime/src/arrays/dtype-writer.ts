@@ -12,10 +12,14 @@ export function partWriter(dtype: NumericDtype, data: DataOf<NumericDtype>): Par
   const { kind, itemSize, parts } = storageByDtype[dtype];
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
     return (index, value) => {
-      if (typeof value !== "bigint" && !Number.isSafeInteger(value)) return false;
-      const whole = typeof value === "bigint" ? value : BigInt(Number(value));
-      data[index] = whole;
-      return data[index] === whole;
+      if (typeof value === "number") {
+        if (!Number.isSafeInteger(value)) return false;
+        data[index] = BigInt(value);
+        return kind === "i" || value >= 0;
+      }
+      if (typeof value !== "bigint") return false;
+      data[index] = value;
+      return data[index] === value;
     };
   }
   if (kind === "f" || kind === "c") {

@@ -15,6 +15,8 @@ const powers: Float64Array = Float64Array.from({ length: 23 }, (_, exponent) => 
 
 /** No 64-bit integer has more digits, and longer ones take long to convert. */
 const mostDigits = 20;
+/** The powers of ten by which the digits beyond the exact ones shift those. */
+const bigPowers: readonly bigint[] = [1n, 10n, 100n, 1000n, 10_000n, 100_000n];
 
 /**
  * The number that begins at the cursor (RFC 8259 §6), as the nearest double; what a double cannot hold is infinite.
@@ -147,15 +149,20 @@ export function readInteger(cursor: JsonCursor): number | bigint | undefined {
   const first = bytes[start] === 0x2d ? start + 1 : start;
   let at = first;
   let size = 0;
+  let rest = 0;
   for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, ++at)) {
     if (at - first < exactDigits) size = size * 10 + digit;
+    else if (at - first < mostDigits) rest = rest * 10 + digit;
   }
   const digits = at - first;
   if (digits === 0 || digits > mostDigits || (bytes[first] === 0x30 && digits > 1)) return undefined;
   // A point or an exponent: a number, but not one in digits alone.
   if (bytes[at] === 0x2e || bytes[at] === 0x65 || bytes[at] === 0x45) return undefined;
   cursor.at = at;
-  if (digits > exactDigits) return BigInt(asciiText(bytes, start, at));
+  if (digits > exactDigits) {
+    const whole = BigInt(size) * (bigPowers[digits - exactDigits] ?? 1n) + BigInt(rest);
+    return first === start ? whole : -whole;
+  }
   return first === start || size === 0 ? size : -size;
 }
 
