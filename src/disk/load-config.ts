@@ -14,7 +14,7 @@ import { parse } from "../spec/parse.js";
 import { readText, systemCode } from "./read-spec.js";
 
 /** What a config may be called, in the order in which they are looked for. */
-export const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "json"].map(
+const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "json"].map(
   (ending) => `gen-deploy.config.${ending}`,
 );
 
