@@ -21,7 +21,9 @@ export function isNamed(operation: SpecOperation, name: string): boolean {
  * only spells the operation's name, as FastAPI writes it where there is none, or begins the description, says nothing.
  */
 export function operationDoc({ operation }: SpecOperation): string {
-  const [summary, description] = ["summary", "description"].map((key) => ownText(operation.value, key).trim());
+  const [summary, description] = ["summary", "description"].map((key) =>
+    ownText(operation.value, key).trim(),
+  );
   const said = bareLetters(summary);
   const isName = said !== "" && bareLetters(ownText(operation.value, "operationId")).startsWith(said);
   const isSaid = isName || bareLetters(description).startsWith(said);
