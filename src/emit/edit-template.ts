@@ -64,19 +64,19 @@ function declarationReplacements(template: PlacedText, edit: DeclarationEdit): r
   }
   const place = edit.target === null ? undefined : declarationAt(template, edit.target);
   if (place === undefined) return [];
-  const whole = (doc: Doc): readonly Replacement[] => [
-    { start: place.start, end: place.end, text: layOut([doc, join(hardline, place.tail.split("\n"))]) },
+  const whole = (doc: () => Doc): readonly Replacement[] => [
+    { start: place.start, end: place.end, text: declarationText(edit, place, doc) },
   ];
   switch (edit.kind) {
     case "set-value": {
-      if (place.kind === "constant") return whole([place.left, " ", constantDoc(edit.value)]);
+      if (place.kind === "constant") return whole(() => [place.left, " ", constantDoc(edit.value)]);
       const as = assignedValue(edit.value);
-      return whole(assignment(place.left, " =", { doc: valueDoc(edit.value), as }));
+      return whole(() => assignment(place.left, " =", { doc: valueDoc(edit.value), as }));
     }
     case "set-type":
-      return whole(assignment(place.left, " =", assignedType(edit.type)));
+      return whole(() => assignment(place.left, " =", assignedType(edit.type)));
     case "set-members":
-      return whole([place.left, " ", bodyDoc(membersDoc(edit.members))]);
+      return whole(() => [place.left, " ", bodyDoc(membersDoc(edit.members))]);
     case "set-doc":
       return place.comment === null
         ? [{ start: place.start, end: place.start, text: docComment(edit.doc) }]
@@ -88,6 +88,30 @@ function declarationReplacements(template: PlacedText, edit: DeclarationEdit): r
       return [{ start, end: start, text }];
     }
   }
+}
+
+/**
+ * What stands between the name and the end of a declaration, where it is long: source, JavaScript and declarations have
+ * the same, and to lay it out is most of the work.
+ */
+const long = new WeakMap<DeclarationEdit, string>();
+
+function declarationText(
+  edit: DeclarationEdit,
+  { kind, left, tail }: PlacedDeclaration,
+  doc: () => Doc,
+): string {
+  // A constant's type and its value are made by the same edit and differ.
+  const shared = kind !== "constant" && /^[\x20-\x7e]{1,80}$/.test(left);
+  const known = shared ? long.get(edit) : undefined;
+  if (known !== undefined) return `${left}${known}${tail}`;
+  const text = layOut([doc(), join(hardline, tail.split("\n"))]);
+  const between = text.slice(left.length, text.length - tail.length);
+  // What begins with a bracket at the end of its line goes on below it in the same way, whatever stands before it; and
+  // this much has no room on one line, however short the name.
+  if (shared && /^ (?:= )?[{[]\n/.test(between) && between.replace(/\s/g, "").length > 200)
+    long.set(edit, between);
+  return text;
 }
 
 function commentReplacement({ start, end }: Span, doc: string): Replacement {
