@@ -13,11 +13,14 @@ const headings: readonly (readonly [ChangeKind, string])[] = [
   ["documentation", "Documentation"],
 ];
 
-/** Changes as lines for a terminal, the gravest first, each after its kind. */
+/** The gravest changes as lines for a terminal, each after its kind; of many, how many there are besides. */
 export function changeLines(changes: readonly Change[]): readonly string[] {
-  return headings.flatMap(([kind]) =>
-    changes.filter((change) => change.kind === kind).map((change) => `${kind}: ${wordsOf(change, changes)}`),
+  const several = ofSeveral(changes);
+  const lines = headings.flatMap(([kind]) =>
+    changes.filter((change) => change.kind === kind).map((change) => `${kind}: ${wordsOf(change, several)}`),
   );
+  const most = 20;
+  return lines.length > most ? [...lines.slice(0, most), `… and ${lines.length - most} more`] : lines;
 }
 
 /** How many changes there are of each kind. */
@@ -62,15 +65,19 @@ export function changelogEntry(version: string, changes: readonly Change[]): str
 }
 
 function grouped(changes: readonly Change[]): readonly (readonly [string, readonly string[]])[] {
+  const several = ofSeveral(changes);
   return headings.flatMap(([kind, heading]) => {
-    const lines = changes.filter((change) => change.kind === kind).map((change) => wordsOf(change, changes));
+    const lines = changes.filter((change) => change.kind === kind).map((change) => wordsOf(change, several));
     return lines.length === 0 ? [] : [[heading, lines] as const];
   });
 }
 
-/** The operation is named where the changes are of several. */
-function wordsOf({ side, operation, message }: Change, changes: readonly Change[]): string {
-  const several = changes.some((other) => other.operation !== null && other.operation !== operation);
+/** Whether changes are of several operations: then each names its own. */
+function ofSeveral(changes: readonly Change[]): boolean {
+  return new Set(changes.flatMap(({ operation }) => operation ?? [])).size > 1;
+}
+
+function wordsOf({ side, operation, message }: Change, several: boolean): string {
   const place = [
     ...(several && operation !== null && side !== "deployment" ? [operation] : []),
     ...(side === "deployment" ? [] : [side]),

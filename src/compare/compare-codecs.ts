@@ -3,6 +3,7 @@
  */
 import type { CodecSpec } from "@gen-deploy/runtime";
 import { compareLimits, limitWords } from "./compare-limits.js";
+import { missingFrom } from "./missing-from.js";
 import { compareShapes } from "./compare-shapes.js";
 import { quoted, type ValueContext } from "./context.js";
 
@@ -151,10 +152,4 @@ function kindWords(codec: CodecSpec): string {
     default:
       return codec.kind;
   }
-}
-
-/** What `from` has, and `list` lacks. */
-function missingFrom<Item>(list: readonly Item[], from: readonly Item[]): readonly Item[] {
-  const known = new Set(list);
-  return from.filter((item) => !known.has(item));
 }

@@ -7,6 +7,7 @@ import { compareLimits, limitWords } from "./compare-limits.js";
 import { compareFiles } from "./compare-files.js";
 import { compareObjects } from "./compare-objects.js";
 import { compareUnions } from "./compare-unions.js";
+import { missingFrom } from "./missing-from.js";
 import { quoted, type ValueContext } from "./context.js";
 import { shapeWords } from "./shape-words.js";
 
@@ -69,8 +70,8 @@ function compareNumbers(
 
 /** A reply's labels are open where there are several: code that reads them is ready for others. */
 function compareValues(was: EnumShape, is: EnumShape, context: ValueContext): void {
-  const gone = was.values.filter((value) => !is.values.includes(value));
-  const come = is.values.filter((value) => !was.values.includes(value));
+  const gone = missingFrom(is.values, was.values);
+  const come = missingFrom(was.values, is.values);
   for (const value of gone)
     context.values("narrower", `${valueWord(value)} ${quoted(value)} removed from ${context.at}`);
   for (const value of come) {
@@ -135,10 +136,10 @@ function compareRecords(was: RecordShape, is: RecordShape, context: ValueContext
   const { at } = context;
   compareShapes(was.values, is.values, context.within(".*"));
   if (was.keys !== undefined && is.keys !== undefined) {
-    const gone = was.keys.filter((key) => is.keys?.includes(key) !== true);
-    const come = is.keys.filter((key) => was.keys?.includes(key) !== true);
-    for (const key of gone) context.note("breaking", `name ${quoted(key)} removed from ${at}`);
-    for (const key of come) context.values("narrower", `name ${quoted(key)} added to ${at}`);
+    for (const key of missingFrom(is.keys, was.keys))
+      context.note("breaking", `name ${quoted(key)} removed from ${at}`);
+    for (const key of missingFrom(was.keys, is.keys))
+      context.values("narrower", `name ${quoted(key)} added to ${at}`);
   } else if (is.keys !== undefined) context.values("narrower", `the names of ${at} are stated`);
   else if (was.keys !== undefined) context.values("wider", `the names of ${at} are no longer stated`);
 }

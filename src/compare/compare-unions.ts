@@ -9,33 +9,65 @@ type Resolve = (name: string) => JsonShape;
  * Notes what changed between two shapes of which one at least is a union. Alternatives that are written alike belong
  * together, then those of one kind, in their order; what is left over came or went.
  */
-export function compareUnions(was: JsonShape, is: JsonShape, { context, compareShapes }: ShapeContext): void {
+export function compareUnions(
+  before: JsonShape,
+  after: JsonShape,
+  { context, compareShapes }: ShapeContext,
+): void {
   const { at, named } = context;
-  const [before, after] = [alternativesOf(was), alternativesOf(is)];
-  const [wasAny, isAny] = [hasAny(before), hasAny(after)];
+  const [were, are] = [alternativesOf(before), alternativesOf(after)];
+  const [wasAny, isAny] = [hasAny(were), hasAny(are)];
   if (wasAny || isAny) {
     if (wasAny !== isAny)
       context.values(isAny ? "wider" : "narrower", `${at} is ${isAny ? "" : "no longer "}any value`);
     return;
   }
-  const left = [...after];
-  const take = (fits: (one: JsonShape) => boolean): JsonShape | undefined => {
-    const index = left.findIndex(fits);
-    return index < 0 ? undefined : left.splice(index, 1)[0];
+  const alike = pairBy(were, are, { before: textOf, after: textOf });
+  const kinds = {
+    before: (one: JsonShape) => kindOfShape(one, named.before),
+    after: (one: JsonShape) => kindOfShape(one, named.after),
   };
-  const unlike = before.filter((one) => {
-    const same = take((other) => JSON.stringify(other) === JSON.stringify(one));
-    if (same !== undefined) compareShapes(one, same, context);
-    return same === undefined;
+  const akin = pairBy(alike.gone, alike.come, kinds);
+  for (const [was, is] of [...alike.pairs, ...akin.pairs]) compareShapes(was, is, context);
+  for (const one of akin.gone) context.values("narrower", `${at} is no longer ${shapeWords(one)}`);
+  for (const one of akin.come) context.values("wider", `${at} may be ${shapeWords(one)}`);
+}
+
+interface Keys {
+  readonly before: (shape: JsonShape) => string;
+  readonly after: (shape: JsonShape) => string;
+}
+
+interface Pairing {
+  readonly pairs: readonly (readonly [JsonShape, JsonShape])[];
+  readonly gone: readonly JsonShape[];
+  readonly come: readonly JsonShape[];
+}
+
+/** Pairs shapes of equal keys, in their order; each belongs to one pair at most. */
+function pairBy(before: readonly JsonShape[], after: readonly JsonShape[], keys: Keys): Pairing {
+  const waiting = new Map<string, JsonShape[]>();
+  for (const one of after.toReversed()) {
+    const key = keys.after(one);
+    waiting.set(key, [...(waiting.get(key) ?? []), one]);
+  }
+  const found = new Map<JsonShape, JsonShape>();
+  const pairs = before.flatMap((was): Pairing["pairs"] => {
+    const is = waiting.get(keys.before(was))?.pop();
+    if (is === undefined) return [];
+    found.set(was, is);
+    return [[was, is]];
   });
-  const gone = unlike.filter((one) => {
-    const kind = kindOfShape(one, named.before);
-    const other = take((candidate) => kindOfShape(candidate, named.after) === kind);
-    if (other !== undefined) compareShapes(one, other, context);
-    return other === undefined;
-  });
-  for (const one of gone) context.values("narrower", `${at} is no longer ${shapeWords(one)}`);
-  for (const one of left) context.values("wider", `${at} may be ${shapeWords(one)}`);
+  const taken = new Set(found.values());
+  return {
+    pairs,
+    gone: before.filter((one) => !found.has(one)),
+    come: after.filter((one) => !taken.has(one)),
+  };
+}
+
+function textOf(shape: JsonShape): string {
+  return JSON.stringify(shape);
 }
 
 function alternativesOf(shape: JsonShape): readonly JsonShape[] {

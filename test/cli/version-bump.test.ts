@@ -47,6 +47,11 @@ describe("a changelog gets an entry", () => {
       standing: "# Mine\n\nRead this.\n\n## 1\n\ny\n",
       want: "# Mine\n\nRead this.\n\n## 2\n\nx\n\n## 1\n\ny\n",
     },
+    {
+      name: "at the head of that of its own version",
+      standing: "# Mine\n\n## 2\n\ny\n\n## 1\n",
+      want: "# Mine\n\n## 2\n\nx\n\ny\n\n## 1\n",
+    },
     { name: "where there are none yet", standing: "# Mine\n", want: "# Mine\n\n## 2\n\nx\n" },
     {
       name: "not inside of code",
@@ -154,4 +159,22 @@ test("check says in model terms what changed", async () => {
   });
   const { stdout } = await cli.run(["check", "spec.json", "--out", "package", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ ok: false, verdict: "major", changed: expect.anything() });
+});
+
+test("many changes are told in a few lines, and all of them in the changelog", async () => {
+  const many = (name: string): string =>
+    animal.replace(
+      '"Weight"',
+      Array.from(
+        { length: 30 },
+        (_, index) => `"${name} ${index}": { "x-peltarion": { "type": "numeric", "shape": [1] } }, `,
+      ).join("") + '"Weight"',
+    );
+  cli.put("spec.json", many("a"));
+  await cli.run(["spec.json", "--out", "package"]);
+  cli.put("spec.json", many("b"));
+  const { stdout } = await cli.run(["spec.json", "--out", "package"]);
+  expect(stdout).toContain("0.1.0 → 0.2.0: 30 breaking, 30 additive\n");
+  expect(stdout).toContain("  … and 40 more\n");
+  expect(read("package/CHANGELOG.md").match(/^- /gm)).toHaveLength(60);
 });
