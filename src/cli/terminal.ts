@@ -48,8 +48,9 @@ export function createTerminal(streams: Streams, secrets: readonly string[]): Te
     status: (text) => {
       clear();
       if (!interactive || text === "") return;
-      // A line that wraps could not be taken back.
-      stderr.write(toOneLine(toPlain(redacted(text))).slice(0, (stderr.columns ?? 80) - 1));
+      // A line that wraps could not be taken back; a screen that does not know its width says 0.
+      const width = stderr.columns || 80;
+      stderr.write(toOneLine(toPlain(redacted(text))).slice(0, width - 1));
       shown = true;
     },
     interactive,

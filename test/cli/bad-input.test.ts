@@ -180,7 +180,11 @@ describe("wrong usage: status 2", () => {
   const table: readonly { name: string; given: readonly string[]; want: RegExp }[] = [
     { name: "nothing", given: [], want: /No description is given/ },
     { name: "two descriptions", given: ["check", "a.json", "b.json"], want: /more than one description/ },
-    { name: "an unknown command", given: ["inspekt", "a.json"], want: /the commands inspect, check and init/ },
+    {
+      name: "an unknown command",
+      given: ["inspekt", "a.json"],
+      want: /the commands inspect, check, diff and init/,
+    },
     { name: "an unknown option", given: ["a.json", "--nope"], want: /option --nope is not known/ },
     { name: "an option without its value", given: ["a.json", "--out"], want: /out/ },
     {
