@@ -24,15 +24,15 @@ const lightOpenapiTypescript: Plugin = {
         .map((name) => `export const ${name} = undefined;`)
         .join("\n"),
     }));
-    // Two functions that tell what is an object: what else that file imports reads YAML and the network.
-    onResolve({ filter: /^\.\/utils$/ }, ({ path, importer }) =>
-      importer.endsWith("/@redocly/openapi-core/lib/ref-utils.js")
-        ? { path, namespace: "guards" }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "guards" }, () => ({
-      contents:
-        'export const isTruthy = Boolean; export const isPlainObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);',
+    // Two functions of that parser, without the reading of YAML and of the network that stands behind them, and quick
+    // about the names that need no decoding: they are asked several times for each property.
+    onResolve({ filter: /^@redocly\/openapi-core\/lib\/ref-utils\.js$/ }, ({ path }) => ({
+      path,
+      namespace: "references",
+    }));
+    onLoad({ filter: /.*/, namespace: "references" }, () => ({
+      contents: 'export { escapePointer, parseRef } from "./emit/wire-references.js";',
+      resolveDir: built,
     }));
     onResolve({ filter: /^typescript$/ }, ({ path, importer }) =>
       importer.includes("/openapi-typescript/") ? { path, namespace: "nodes" } : undefined,
