@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { createProgress } from "../../src/cli/progress.js";
 import { run } from "../../src/cli/run.js";
+import { createTerminal } from "../../src/cli/terminal.js";
 import { animal, useCli } from "./run-cli.js";
 
 // The command runs within this process, from its sources: prepared templates stand beside what is built.
@@ -65,5 +67,26 @@ describe("progress", () => {
     const { lines, run: start } = world(interactive);
     expect(await start(words(...more))).toBe(0);
     expect(lines).toEqual([]);
+  });
+
+  test("is a plain line every few seconds in a log", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const lines: string[] = [];
+      const streams = {
+        stdout: { write: () => undefined },
+        stderr: { write: (text: string) => lines.push(text) },
+      };
+      const options = { verb: "Read", total: 100, json: false, quiet: false };
+      const progress = createProgress(createTerminal(streams, []), options);
+      for (let index = 0; index < 100; index += 1) {
+        vi.advanceTimersByTime(100);
+        progress.step(`m${index}.json`);
+      }
+      progress.end();
+      expect(lines).toEqual(["Read 30 of 100.\n", "Read 60 of 100.\n", "Read 90 of 100.\n"]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
