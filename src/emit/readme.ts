@@ -32,7 +32,10 @@ function exampleLines(packageName: string, example: ReadmeExample): readonly str
     ...(example.needsToken ? [["token", 'process.env["DEPLOYMENT_TOKEN"] ?? ""'] as const] : []),
   ];
   const call: Doc = [`client.${example.method}`, argumentsDoc(example.arguments)];
-  const used = (name: string): boolean => layOut(call).includes(`${name}(`);
+  const lines = example.each
+    ? [layOut(["for await (const item of ", call, ") console.log(item);"])]
+    : [layOut(["const prediction = await ", call, ";"]), "console.log(prediction);"];
+  const used = (name: string): boolean => lines[0]?.includes(`${name}(`) === true;
   const imports = ["createClient", ...callees.filter(used)];
   const members = options.map(([name, doc]) => [name, ": ", doc]);
   const given =
@@ -44,9 +47,7 @@ function exampleLines(packageName: string, example: ReadmeExample): readonly str
     ...(used("fromFile") ? [`import { fromFile } from ${stringLiteral(`${packageName}/node`)};`] : []),
     "",
     layOut(["const client = createClient(", given, ");"]),
-    ...(example.each
-      ? [layOut(["for await (const item of ", call, ") console.log(item);"])]
-      : [layOut(["const prediction = await ", call, ";"]), "console.log(prediction);"]),
+    ...lines,
   ];
 }
 
