@@ -50,11 +50,11 @@ const limits: Readonly<Record<string, Limits>> = {
   },
   "50 features in rows: all kinds": { first: 25_400, without: [...late, ...systems] },
   "TensorFlow Serving": {
-    first: 26_300,
+    first: 26_500,
     without: [...late, ...pictures, "rows.js", "npy.js", "verify-metadata.js"],
   },
   "TensorFlow Serving: classify and regress": {
-    first: 26_400,
+    first: 26_600,
     without: [...late, ...pictures, "rows.js", "npy.js", "verify-metadata.js"],
   },
   Modelbit: { first: 20_950, without: [...late, ...pictures, "rows.js", "npy.js"] },
