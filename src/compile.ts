@@ -5,6 +5,7 @@ import { recognise } from "./dialects/recognise.js";
 import type { SourceText } from "./emit/emit.js";
 import { GenDeployError } from "./gen-deploy-error.js";
 import { inputHash, manifestPath, printManifest } from "./manifest.js";
+import { parsePackage } from "./package-fields.js";
 import { packageName, planPackage, type PlanOptions } from "./plan/plan-package.js";
 import { parse } from "./spec/parse.js";
 import { resolve } from "./spec/resolve.js";
@@ -80,7 +81,7 @@ export async function compileDescription(
     runtime: options.runtime ?? "shared",
     emit: options.emit ?? ["ts", "js"],
     specs: descriptionFiles(description, options.metadata),
-    previous: withFields(parseObject(options.previous), options.packageFields),
+    previous: withFields(parsePackage(options.previous), options.packageFields),
     runtimeFiles: environment.runtimeFiles ?? new Map<string, string>(),
   });
   const { emit } = await import("./emit/emit.js");
@@ -113,15 +114,4 @@ function withFields(
   fields: CompileOptions["packageFields"],
 ): Readonly<Record<string, unknown>> | null {
   return fields === undefined ? previous : { ...previous, ...fields };
-}
-
-/** A `package.json` that does not parse is as good as none: it is about to be written anew. */
-function parseObject(text: string | undefined): Readonly<Record<string, unknown>> | null {
-  if (text === undefined) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : null;
-  } catch {
-    return null;
-  }
 }

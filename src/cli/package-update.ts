@@ -1,5 +1,6 @@
 import type { Comparison } from "../compare/change.js";
 import { readPackageFile } from "../disk/package-folder.js";
+import { parsePackage } from "../package-fields.js";
 import { bumpVersion } from "./bump-version.js";
 import { changelogEntry } from "./change-text.js";
 import { addEntry, changelogPath } from "./changelog.js";
@@ -32,17 +33,6 @@ export async function planUpdate(session: Session, successor: Successor): Promis
 }
 
 async function standingVersion(folder: string): Promise<string | undefined> {
-  const text = await readPackageFile(folder, "package.json");
-  const version = text === undefined ? undefined : versionIn(text);
+  const version = parsePackage(await readPackageFile(folder, "package.json"))?.["version"];
   return typeof version === "string" ? version : undefined;
-}
-
-function versionIn(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-  } catch {
-    // It is about to be written anew.
-    return undefined;
-  }
 }

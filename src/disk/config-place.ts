@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRecord } from "../config/config-values.js";
 import { GenDeployError } from "../gen-deploy-error.js";
+import { parsePackage } from "../package-fields.js";
 import { kindOf, readPackageFile } from "./package-folder.js";
 import { systemCode } from "./read-spec.js";
 
@@ -14,7 +15,7 @@ export interface ConfigPlace {
 
 /** Looks at the folder's `package.json`, `pnpm-workspace.yaml` and `tsconfig.json`. */
 export async function readConfigPlace(folder: string): Promise<ConfigPlace> {
-  const manifest = parseObject(await readPackageFile(folder, "package.json"));
+  const manifest = parsePackage(await readPackageFile(folder, "package.json")) ?? {};
   const listed = manifest["workspaces"];
   const inside = isRecord(listed) ? listed["packages"] : listed;
   const workspaces: readonly unknown[] = Array.isArray(inside) ? inside : [];
@@ -33,16 +34,6 @@ export async function readConfigPlace(folder: string): Promise<ConfigPlace> {
     typescript: depends || (await kindOf(join(folder, "tsconfig.json"))) === "file",
     packages: folders.includes("packages") ? "packages" : folders[0],
   };
-}
-
-function parseObject(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? "{}");
-    return isRecord(value) ? value : {};
-  } catch {
-    // Only a guess is lost.
-    return {};
-  }
 }
 
 /** Writes a new file; throws `write/…` where one stands already or the folder does not let it. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { manifestPath, parseManifest } from "../manifest.js";
+import { parsePackage } from "../package-fields.js";
 import { readManifest, readPackageFile } from "./package-folder.js";
 
 /** The folders of the packages one level below `folder`, two where a scope's name is between, by what they were made of. */
@@ -35,8 +36,7 @@ export interface StandingPackage {
 
 /** What the package in a folder says of itself. */
 export async function readStanding(folder: string): Promise<StandingPackage> {
-  const text = await readPackageFile(folder, "package.json");
-  const manifest: unknown = text === undefined ? {} : JSON.parse(text);
+  const fields = parsePackage(await readPackageFile(folder, "package.json"));
   const files = Object.keys((await readManifest(folder))?.files ?? {});
-  return { packageName: String(Reflect.get(Object(manifest), "name")), files };
+  return { packageName: String(fields?.["name"]), files };
 }
