@@ -104,8 +104,10 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type ResponseLike",
     "type RetryOptions",
     "type RowsFraming",
+    "type RuntimeIsTooOld",
     "type Scalar",
     "type Shape",
+    "type Since",
     "type StreamOptions",
     "type TensorCodec",
     "type TensorInput",
@@ -249,6 +251,7 @@ describe("the runtime's public face", () => {
       "./modelbit": "modelbit/index",
       "./protocols/rows": "protocols/rows",
       "./service": "service/index",
+      "./since-0.1": "since-0.1",
       "./tf-serving": "tf-serving/index",
     };
     const entries = Object.entries(paths).map(([path, file]) => [

@@ -76,6 +76,8 @@ export type {
 } from "./shapes/json-shape.js";
 export type { FileInput, LinkInput, Open, RemoteFile } from "./shapes/value-types.js";
 
+export type { RuntimeIsTooOld, Since } from "./since.js";
+
 export { ranked, topLabel } from "./labels.js";
 export type { Probabilities } from "./labels.js";
 export type { BlobLike, FileSource, Image, ImageInput } from "./files/image.js";

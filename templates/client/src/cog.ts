@@ -1,5 +1,5 @@
 /** The client of an imaginary Cog model. */
-import type { Described, WireNames } from "@gen-deploy/runtime";
+import type { Described, Since, WireNames } from "@gen-deploy/runtime";
 import { createCogClient } from "@gen-deploy/runtime/cog";
 import type {
   CogClient,
@@ -15,6 +15,7 @@ import type {
 import type { components } from "./wire.js";
 
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type { FileInput, Image, ImageInput, LinkInput, Open, RemoteFile } from "@gen-deploy/runtime/cog";
 
@@ -57,7 +58,7 @@ export interface Shapes {
 }
 
 /** A client of this model. */
-export type Client = CogClient<Input, Output, Item, Shapes>;
+export type Client = Since<"0.1", CogClient<Input, Output, Item, Shapes>>;
 
 /** The names that the description gives to the inputs: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "Input"]>;

@@ -1,6 +1,13 @@
 /** The client of an imaginary deployment. */
 import { createDeploymentClient } from "@gen-deploy/runtime";
-import type { ClientOptions, Deployment, Described, PredictClient, WireNames } from "@gen-deploy/runtime";
+import type {
+  ClientOptions,
+  Deployment,
+  Described,
+  PredictClient,
+  Since,
+  WireNames,
+} from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
 import { image, label, number, probabilities, tensor, text } from "@gen-deploy/runtime/coders";
 import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
@@ -14,6 +21,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, Image, ImageInput, NdArray, Probabilities } from "@gen-deploy/runtime";
 
 /** The label sets of categorical features, in the description's order. */
@@ -39,7 +47,7 @@ export interface Output {
 }
 
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 
 /** The names that the description gives to the features: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "input-row"]>;

@@ -1,9 +1,11 @@
 /** The client of an imaginary function that Modelbit has deployed. */
+import type { Since } from "@gen-deploy/runtime";
 import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
 import type { ModelbitClient, ModelbitClientOptions, ModelbitDeployment } from "@gen-deploy/runtime/modelbit";
 import type { FileInput, Image, ImageInput, Open } from "@gen-deploy/runtime";
 
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 
 /** The label sets of the function's values, in the description's order. */
@@ -37,7 +39,7 @@ export interface Shapes {
 }
 
 /** A client of this function. */
-export type Client = ModelbitClient<Input, Output, Shapes>;
+export type Client = Since<"0.1", ModelbitClient<Input, Output, Shapes>>;
 
 /** What holds the descriptor to the types. */
 type Deployed = ModelbitDeployment<Input, Output, Shapes>;
