@@ -18,6 +18,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // Two models alone: what they came from and what is made of them is not asked.
   compare: ["types of model", "types of runtime"],
   plan: ["model", "types of runtime"],
+  // A model as a client or a mock of this process takes it: by the names and in the forms that the plan gives a package.
+  bind: [
+    ...["types of model", "runtime"],
+    ...["src/plan/service-names.ts", "src/plan/shape-book.ts", "src/plan/tf-serving-signatures.ts"],
+    "types of plan",
+  ],
+  // A deployment that answers from memory, over HTTP.
+  mock: ["bind", "types of model", "runtime"],
   // openapi-typescript gets the description as it is, unopened: hence the type of its tree.
   emit: ["types of plan", "types of spec"],
   // What runs when gen-deploy itself is built: it makes ready what emit works with.
@@ -29,7 +37,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "the pipeline": ["config", "model", "spec", "dialects", "plan", "emit", "types of runtime"],
   // Reports and changelogs hold a description's words as READMEs do: by the same door.
   cli: [
-    ...["the pipeline", "config", "disk", "compare", "src/emit/safe-text.ts", "src/spec/suggest.ts"],
+    ...["the pipeline", "config", "disk", "compare", "bind", "mock"],
+    ...["src/emit/safe-text.ts", "src/spec/suggest.ts"],
     ...["types of model", "types of spec", "types of runtime"],
   ],
 };
@@ -195,7 +204,8 @@ describe("the house", () => {
       "node:child_process",
     ];
     const outside = imports.filter(
-      ({ from, to }) => doors.includes(to) && !["disk", "cli", "prepare", "runtime"].includes(roomOf(from)),
+      ({ from, to }) =>
+        doors.includes(to) && !["disk", "cli", "mock", "prepare", "runtime"].includes(roomOf(from)),
     );
     expect(outside).toEqual([]);
   });

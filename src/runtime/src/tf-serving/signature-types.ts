@@ -47,10 +47,12 @@ export interface ExampleFeature {
   readonly optional?: true;
 }
 
-/** One feature for each member of `Example`; null where the members are not known. */
-export type ExampleFeaturesOf<Example> = string extends keyof Example
-  ? null
-  : { readonly [Name in keyof Example & string]-?: ExampleFeature };
+/** One feature for each member of `Example`; null where the members are not known; either where nothing is. */
+export type ExampleFeaturesOf<Example> = unknown extends Example
+  ? Readonly<Record<string, ExampleFeature>> | null
+  : string extends keyof Example
+    ? null
+    : { readonly [Name in keyof Example & string]-?: ExampleFeature };
 
 /** A signature that can be called with `classify` or `regress`, as data. */
 export interface ExampleSignature<Verb extends ExampleVerb = ExampleVerb, Example = AnyExample> {
