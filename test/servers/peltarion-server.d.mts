@@ -8,6 +8,8 @@ export interface Deployment {
   readonly model: (row: Record<string, unknown>) => Record<string, unknown>;
   /** Told of every prediction. */
   readonly onRequest?: (request: { readonly path: string; readonly rows: unknown }) => void;
+  /** The origin whose pages a browser lets call it; none by default. */
+  readonly allowedOrigin?: string;
 }
 
 /** Starts the deployment on a free port of 127.0.0.1: where it answers, and how to end it. */

@@ -11,6 +11,7 @@ import { createServer } from "node:http";
  * @property {string} token The bearer token that it asks for.
  * @property {(row: Record<string, unknown>) => Record<string, unknown>} model Computes one output row.
  * @property {(request: { path: string, rows: unknown }) => void} [onRequest] Told of every prediction.
+ * @property {string} [allowedOrigin] The origin whose pages a browser lets call it (Fetch Standard §3.3); none by default.
  */
 
 /**
@@ -22,6 +23,9 @@ import { createServer } from "node:http";
 export async function startPeltarionServer(deployment) {
   const features = inputFeatures(deployment.description);
   const server = createServer((request, response) => {
+    const { allowedOrigin } = deployment;
+    if (allowedOrigin !== undefined) response.setHeader("access-control-allow-origin", allowedOrigin);
+    if (allowedOrigin !== undefined && request.method === "OPTIONS") return preflight(response);
     void answer(request, deployment, features)
       .catch((error) => failure(500, "INTERNAL", String(error)))
       .then(({ status, body }) => {
@@ -40,6 +44,13 @@ export async function startPeltarionServer(deployment) {
         server.close(() => resolve(undefined));
       }),
   };
+}
+
+/** Allows what a call needs and no more: a client that sends another header is stopped by the browser. */
+function preflight(response) {
+  response.setHeader("access-control-allow-methods", "POST");
+  response.setHeader("access-control-allow-headers", "authorization, content-type");
+  response.writeHead(204).end();
 }
 
 async function answer(request, deployment, features) {
@@ -82,9 +93,14 @@ function inputFeatures(description) {
   const properties = description?.components?.schemas?.["input-row"]?.properties ?? {};
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    ...schema["x-peltarion"],
-    labels: schema.enum ?? schema["x-peltarion"].categories ?? schema["x-peltarion"].labels,
+    ...peltarionOf(schema),
+    labels: schema.enum ?? peltarionOf(schema).categories ?? peltarionOf(schema).labels,
   }));
+}
+
+/** The older generation of descriptions has what the platform adds one level deeper. */
+function peltarionOf(schema) {
+  return schema["x-peltarion"] ?? schema.extensions["x-peltarion"];
 }
 
 function problemsOf(row, features) {
@@ -95,10 +111,15 @@ function problemsOf(row, features) {
   });
 }
 
-function problemOf(value, { name, type, labels }) {
-  if (type === "numeric" && !Number.isFinite(value)) return [`${name} must be a number`];
+function problemOf(value, { name, type, shape, labels }) {
+  if (type === "numeric" && isOne(shape) && !Number.isFinite(value)) return [`${name} must be a number`];
   if (type === "categorical" && labels !== undefined && !labels.includes(value))
     return [`${name} has no category ${value}`];
   if (type === "text" && typeof value !== "string") return [`${name} must be text`];
   return [];
+}
+
+/** Whether a feature of this shape is one number; others go as arrays. */
+function isOne(shape) {
+  return (shape ?? []).every((length) => length === 1);
 }
