@@ -15,6 +15,7 @@ import {
 } from "./options.js";
 import { parseEmit, parseHeader, parseLabels, type Settings } from "./settings.js";
 import { toOneLine } from "./terminal.js";
+import { all, one, standardInput, type Words } from "./words.js";
 
 /** What the user wants. */
 export interface Request {
@@ -84,12 +85,6 @@ export async function parseArguments(
   return request;
 }
 
-/** Stands for `-`, which yargs takes for an option without a name; no argument can hold this character. */
-const standardInput = "\0";
-
-/** What yargs makes of the words: an option that is given twice is a list, whatever its type says. */
-type Words = Readonly<Record<string, unknown>>;
-
 function toSettings(words: Words, environment: Readonly<Record<string, string | undefined>>): Settings {
   const labels = all(words, "labels").map(parseLabels);
   const twice = labels.find(([feature], index) => labels.findIndex(([other]) => other === feature) !== index);
@@ -157,20 +152,6 @@ function metadataIn(words: Words): string | undefined {
   const metadata = one(words, "metadata");
   if (metadata !== "-") return metadata;
   throw new UsageError("--metadata cannot be standard input.", "Save the metadata to a file.");
-}
-
-function one(words: Words, name: string): string | undefined {
-  const value = words[name];
-  if (value === undefined) return undefined;
-  if (Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`);
-  if (value === "") throw new UsageError(`--${name} is empty.`);
-  if (typeof value !== "string") throw new UsageError(`--${name} has no value.`);
-  return value === standardInput ? "-" : value;
-}
-
-function all(words: Words, name: string): readonly string[] {
-  const value = words[name];
-  return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
 }
 
 function toUsageError(message: string, words: readonly string[]): UsageError {
