@@ -1,16 +1,19 @@
 import type { FileShape } from "../shapes/json-shape.js";
 import { toRegisteredMediaType } from "../files/media-type.js";
-import { loremText } from "./seeded-shapes-text.js";
+import { drawPicture } from "./picture.js";
+import type { Picture } from "./picture.js";
 import type { Draw } from "./seed.js";
+import { loremText } from "./seeded-shapes-text.js";
 
-/** A file of the kind that `shape` states. */
-export function seededFile(
-  shape: FileShape,
-  draw: Draw,
-): { readonly mediaType: string; readonly bytes: Uint8Array } {
-  const [stated = ""] = (shape.mediaType ?? "").split(",", 1);
-  const given = toRegisteredMediaType(stated);
-  const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(given) ? given : "text/plain";
-  const text = mediaType.endsWith("json") ? JSON.stringify(loremText(draw, 4)) : loremText(draw, 4);
-  return { mediaType, bytes: new TextEncoder().encode(text) };
+/** A file of the kind that `shape` states: a real picture where it is one, or may be any file at an address. */
+export function seededFile({ form, mediaType = "" }: FileShape, draw: Draw): Picture {
+  const types = mediaType.split(",").map(toRegisteredMediaType);
+  const isPicture = types.some((type) => type.startsWith("image/")) || (form === "uri" && mediaType === "");
+  if (isPicture) return drawPicture(draw, types);
+  const stated = types.find((type) => /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type)) ?? "text/plain";
+  const text = loremText(draw, 4);
+  return {
+    mediaType: stated,
+    bytes: new TextEncoder().encode(/[/+]json$/.test(stated) ? JSON.stringify(text) : text),
+  };
 }

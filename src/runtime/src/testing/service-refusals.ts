@@ -1,0 +1,117 @@
+/*
+ * What a service says when it refuses, as FastAPI says it (fastapi `exception_handlers.py`, `security/`; starlette
+ * `routing.py`); what the description documents of failures goes before.
+ */
+import type { HttpReply } from "../deployment.js";
+import type { MemoryReply } from "../http/memory-transport.js";
+import { isDeploymentError } from "../errors.js";
+import { readShaped } from "../shapes/read-shape.js";
+import type { Shapes } from "../shapes/stated-shapes.js";
+import type { Draw } from "./seed.js";
+import { createDraw } from "./seed.js";
+import type { Fault } from "./fault.js";
+import { seededShape } from "./seeded-shapes.js";
+
+/** A reply that says `why` under `detail`. */
+export function detailReply(
+  status: number,
+  why: string,
+  headers: Readonly<Record<string, string>> = {},
+): MemoryReply {
+  return { status, headers, json: { detail: why } };
+}
+
+/** What the service says of a status, whatever was called. */
+export function plainRefusal(status: number, why: string): MemoryReply {
+  switch (status) {
+    // Both are said before the credential is looked at, so both say the same.
+    case 401:
+      return detailReply(status, "Not authenticated", { "www-authenticate": "Bearer" });
+    case 403:
+      return detailReply(status, "Not authenticated");
+    case 404:
+      return detailReply(status, "Not Found");
+    case 415:
+      return detailReply(status, "Unsupported Media Type");
+    default:
+      return detailReply(status, why);
+  }
+}
+
+/** The refusal of a path that has other methods. */
+export function wrongMethod(allow: readonly string[]): MemoryReply {
+  return detailReply(405, "Method Not Allowed", { allow: allow.join(", ") });
+}
+
+/**
+ * The refusal of a request with these faults: FastAPI's own with status 422, unless the description documents another
+ * for requests that are wrong; then a reply of that kind, whose text says the first fault.
+ */
+export function faultsReply(
+  faults: readonly Fault[],
+  replies: readonly HttpReply[],
+  { shapes, seed }: { readonly shapes: Shapes; readonly seed: number | string },
+): MemoryReply {
+  const own = { detail: faults };
+  const documented = documentedRefusal(replies);
+  if (documented === undefined) return { status: 422, json: own };
+  const { status, reply } = documented;
+  const said = faults.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`)[0] ?? "The request is wrong.";
+  switch (reply.form) {
+    case "json":
+      if (fits(own, reply, shapes)) return { status, json: own };
+      return { status, json: inWords(said, reply, { shapes, draw: createDraw(seed, "refusal", status) }) };
+    case "text":
+      return { status, headers: { "content-type": reply.mediaType ?? "text/plain" }, body: said };
+    case "none":
+      return { status };
+    default:
+      return { status: 422, json: own };
+  }
+}
+
+function documentedRefusal(
+  replies: readonly HttpReply[],
+): { readonly status: number; readonly reply: HttpReply } | undefined {
+  for (const [spelling, status] of [
+    ["422", 422],
+    ["400", 400],
+    ["4XX", 400],
+    ["DEFAULT", 400],
+  ] as const) {
+    const reply = replies.find((one) => one.status.toUpperCase() === spelling);
+    if (reply !== undefined && !(spelling === "DEFAULT" && isSuccess(replies, reply)))
+      return { status, reply };
+  }
+  return undefined;
+}
+
+/** Where no success is documented, the default is one. */
+function isSuccess(replies: readonly HttpReply[], reply: HttpReply): boolean {
+  return reply.status.toUpperCase() === "DEFAULT" && !replies.some(({ status }) => status.startsWith("2"));
+}
+
+function fits(value: unknown, { shape }: HttpReply, shapes: Shapes): boolean {
+  try {
+    // As the wire has it.
+    readShaped(JSON.parse(JSON.stringify(value)), shape, { shapes });
+    return true;
+  } catch (error) {
+    if (isDeploymentError(error)) return false;
+    throw error;
+  }
+}
+
+/** Members in which services put their words. */
+const wordNames = /^(?:detail|message|msg|error|error_description|title|reason|description|text|code)$/i;
+
+/** A reply of that shape, its free text being `words`. */
+function inWords(
+  words: string,
+  { shape }: HttpReply,
+  { shapes, draw }: { readonly shapes: Shapes; readonly draw: Draw },
+): unknown {
+  const say = (member: string | undefined): string | undefined =>
+    member === undefined || wordNames.test(member) ? words : undefined;
+  return seededShape(shape, { shapes, draw, words: say });
+}
