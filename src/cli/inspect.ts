@@ -103,6 +103,7 @@ function rangeText({ min, max }: { readonly min?: number; readonly max?: number 
 function shapeText(codec: CodecSpec): string {
   if (codec.kind === "tensor")
     return codec.shape?.map((length) => (length === -1 ? "any" : length)).join(" × ") ?? "any rank";
+  if (codec.kind === "image") return codec.shape?.join(" × ") ?? "";
   return codec.kind === "probabilities" ? String(codec.size ?? codec.labels?.length ?? "") : "";
 }
 

@@ -126,10 +126,17 @@ function compareImages(before: Codec<"image">, after: Codec<"image">, context: V
     if (side === "output") context.note("documentation", message);
     else context.values(effect, message);
   }
+  // Pictures of any size are taken, and those of replies say theirs.
+  const [was, is] = [pictureSize(before), pictureSize(after)];
+  if (was !== is) context.note("documentation", `the pictures of ${at} are ${is}, no longer ${was}`);
   if (before.alpha === after.alpha) return;
   const message = `${at} may ${after.alpha ? "" : "no longer "}have an alpha channel`;
   if (side === "output") context.note("documentation", message);
   else context.values(after.alpha ? "wider" : "narrower", message);
+}
+
+function pictureSize({ shape }: Codec<"image">): string {
+  return shape === undefined ? "of any size" : shape.join(" × ");
 }
 
 function exampleWords({ type, list }: Codec<"example">): string {

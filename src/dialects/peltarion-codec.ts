@@ -36,7 +36,7 @@ export function toCodec(context: CodecContext, side: Row["side"], feature: RowFe
     case "text":
       return { kind: "text" };
     case "image":
-      return { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false };
+      return toImage(shape.value);
     case "categorical":
       return toCategorical(context, side, feature, shape);
     default:
@@ -46,6 +46,19 @@ export function toCodec(context: CodecContext, side: Row["side"], feature: RowFe
         hint: "Correct the type in the description.",
       });
   }
+}
+
+/** Pictures may have any size, so one that is no size at all is passed over. */
+function toImage(stated: Json | undefined): Codec {
+  const codec = { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false } as const;
+  const [height, width, channels, ...more] = isArray(stated) ? stated : [];
+  if (!isLength(height) || !isLength(width) || !isLength(channels) || more.length > 0) return codec;
+  if (height * width * channels > mostElements) return codec;
+  return { ...codec, shape: [height, width, channels] };
+}
+
+function isLength(value: Json | undefined): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 function toNumeric(context: CodecContext, feature: RowFeature, stated: Statement["shape"]): Codec {
@@ -99,11 +112,7 @@ function shapeOf(spec: ResolvedSpec, feature: RowFeature, stated: Statement["sha
   const shape = list.filter((length) => typeof length === "number");
   const whole = isArray(stated.value) && shape.length === list.length;
   const elements = shape.reduce((product, length) => product * length, 1);
-  if (
-    whole &&
-    shape.every((length) => Number.isSafeInteger(length) && length > 0) &&
-    elements <= mostElements
-  ) {
+  if (whole && shape.every(isLength) && elements <= mostElements) {
     return shape;
   }
   throw faultAt(spec, stated.pointer, {

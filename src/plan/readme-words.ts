@@ -1,4 +1,4 @@
-import type { CodecSpec, JsonShape, Scalar } from "@gen-deploy/runtime";
+import type { CodecSpec, ImageCodec, JsonShape, Scalar } from "@gen-deploy/runtime";
 import { rowShape } from "./tf-serving-types.js";
 
 /** A codec in words; that of a tensor in the words of one row where rows are stacked. */
@@ -22,12 +22,17 @@ export function inWords(codec: CodecSpec, batched: boolean): string {
         rowShape(codec.shape, batched),
       );
     case "image":
-      return `image (${codec.mediaTypes.map((type) => type.replace(/^image\//, "")).join(", ")})`;
+      return imageInWords(codec);
     case "example":
       return codec.list ? `list of ${codec.type ?? "values"}` : (codec.type ?? "value of any kind");
     case "json":
       return shapeInWords(codec.shape);
   }
+}
+
+function imageInWords({ mediaTypes, shape }: ImageCodec): string {
+  const words = `image (${mediaTypes.map((type) => type.replace(/^image\//, "")).join(", ")})`;
+  return shape === undefined ? words : `${words}, described as ${shape.join(" × ")}`;
 }
 
 function tensorInWords(dtype: string, shape: readonly number[] | null): string {

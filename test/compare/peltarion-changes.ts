@@ -1,8 +1,8 @@
 import { sketch as peltarion } from "../dialects/descriptions.js";
 import type { SystemChange } from "./system-change.js";
 
-const feature = (type: string, shape: readonly number[], more: object = {}): object => ({
-  "x-peltarion": { type, shape },
+const feature = (type: string, shape?: readonly number[], more: object = {}): object => ({
+  "x-peltarion": { type, ...(shape && { shape }) },
   ...more,
 });
 const labelled = (...labels: readonly string[]): object => ({
@@ -120,6 +120,22 @@ export const peltarionChanges: readonly SystemChange[] = [
     want: "major",
     says: 'feature "i" is text, no longer an image',
     code: "await client.predict({ i: files.bytes });",
+  },
+  {
+    name: "Peltarion: pictures are described as larger",
+    before: peltarion({ inputs: { i: feature("image", [8, 8, 3]) } }),
+    after: peltarion({ inputs: { i: feature("image", [16, 16, 3]) } }),
+    want: "patch",
+    says: 'the pictures of feature "i" are 16 × 16 × 3, no longer 8 × 8 × 3',
+    code: "await client.predict({ i: files.bytes });",
+  },
+  {
+    name: "Peltarion: the size of replied pictures is no longer stated",
+    before: peltarion({ outputs: { i: feature("image", [8, 8, 3]) } }),
+    after: peltarion({ outputs: { i: feature("image") } }),
+    want: "patch",
+    says: 'the pictures of feature "i" are of any size, no longer 8 × 8 × 3',
+    code: "const { i } = await client.predict({ n: 1 });\nuse<pack.Image>(i);",
   },
   {
     name: "Peltarion: a feature is added to the inputs",

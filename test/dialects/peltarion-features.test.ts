@@ -28,7 +28,11 @@ describe("the codec of a feature", () => {
     { name: "a numpy array of one number", given: x("numpy", [1]), want: tensor("npy", 1) },
     { name: "a probability", given: x("binary", [1]), want: { kind: "number", min: 0, max: 1 } },
     { name: "text, whose shape is a hint", given: x("text", [-1]), want: { kind: "text" } },
-    { name: "an image of any size", given: x("image", [100, 100, 3]), want: image },
+    { name: "an image", given: x("image", [100, 80, 3]), want: { ...image, shape: [100, 80, 3] } },
+    { name: "an image of no stated size", given: x("image"), want: image },
+    { name: "an image whose size is none", given: x("image", [-1, 80, 3]), want: image },
+    { name: "an image with too few lengths", given: x("image", [100, 80]), want: image },
+    { name: "an image that is too large", given: x("image", [65536, 65536, 3]), want: image },
     { name: "the older form", given: { extensions: x("numeric", [4]) }, want: tensor("flat", 4) },
     {
       name: "the newer form beside the older",

@@ -60,6 +60,8 @@ export interface ImageCodec {
   readonly mediaTypes: readonly string[];
   /** Whether the deployment takes pictures with an alpha channel. */
   readonly alpha: boolean;
+  /** Height, width and channels, where the description states them; pictures of other sizes are taken all the same. */
+  readonly shape?: readonly [height: number, width: number, channels: number];
 }
 
 /**
