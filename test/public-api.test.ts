@@ -179,6 +179,36 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type ServiceParameter",
     "type StreamOperation",
   ],
+  "src/runtime/src/testing/cog.ts": [
+    ...["mockHandler", "mockTransport", "type Answered", "type MemoryHandler", "type MemoryRequest"],
+    ...[
+      "type MemoryTransport",
+      "type MockFailure",
+      "type MockOptions",
+      "type MockSettings",
+      "type MockedCog",
+    ],
+  ],
+  "src/runtime/src/testing/modelbit.ts": [
+    ...["mockHandler", "mockTransport", "type Answered", "type MemoryHandler", "type MemoryRequest"],
+    ...["type MemoryTransport", "type MockFailure", "type MockOptions", "type MockSettings"],
+    "type MockedModelbit",
+  ],
+  "src/runtime/src/testing/rows.ts": [
+    ...["mockHandler", "mockTransport", "type AnsweredRow", "type MemoryHandler", "type MemoryRequest"],
+    ...["type MemoryTransport", "type MockFailure", "type MockOptions", "type MockSettings"],
+    "type MockedDeployment",
+  ],
+  "src/runtime/src/testing/service.ts": [
+    ...["errorReply", "mockHandler", "mockTransport", "type AnswerFor", "type Answered", "type Answers"],
+    ...["type ErrorAnswer", "type MemoryHandler", "type MemoryRequest", "type MemoryTransport"],
+    ...["type MockFailure", "type MockOptions", "type MockSettings", "type MockedService"],
+  ],
+  "src/runtime/src/testing/tf-serving.ts": [
+    ...["mockHandler", "mockTransport", "type ExampleAnswer", "type MemoryHandler", "type MemoryRequest"],
+    ...["type MemoryTransport", "type MockFailure", "type MockOptions", "type MockSettings"],
+    ...["type PredictAnswer", "type SignatureAnswers"],
+  ],
   "src/runtime/src/tf-serving/index.ts": [
     "createTfServingClient",
     "type AnyExample",
@@ -252,6 +282,11 @@ describe("the runtime's public face", () => {
       "./protocols/rows": "protocols/rows",
       "./service": "service/index",
       "./since-0.1": "since-0.1",
+      "./testing/cog": "testing/cog",
+      "./testing/modelbit": "testing/modelbit",
+      "./testing/rows": "testing/rows",
+      "./testing/service": "testing/service",
+      "./testing/tf-serving": "testing/tf-serving",
       "./tf-serving": "tf-serving/index",
     };
     const entries = Object.entries(paths).map(([path, file]) => [

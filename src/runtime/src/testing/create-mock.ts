@@ -3,7 +3,7 @@
  * memory or for a server. It never shows a credential, and what it answers depends on nothing but the settings, the
  * request and, where failures are arranged, the number of the call.
  */
-import { DeploymentError, optionError } from "../errors.js";
+import { DeploymentError, isDeploymentError, optionError, shown } from "../errors.js";
 import type { MemoryHandler, MemoryReply, MemoryRequest } from "../http/memory-transport.js";
 import { admissionOf } from "./mock-credentials.js";
 import { planFailures, unreachable } from "./mock-failures.js";
@@ -33,8 +33,28 @@ export function createMock(system: MockedSystem, settings: MockSettings = {}): M
     }
     const failure = plan.next();
     if (failure !== undefined) return failed(system, failure);
-    return await system.answer(request);
+    return await told(() => system.answer(request));
   };
+}
+
+/**
+ * What `answer` gives. What fails in it is a fault of the test or of its `answers`: as any other error it would pass for
+ * a failed connection and be tried again.
+ */
+async function told(answer: () => MemoryReply | Promise<MemoryReply>): Promise<MemoryReply> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (isDeploymentError(error)) throw error;
+    const words = error instanceof Error ? error.message : shown(error);
+    throw new DeploymentError(
+      "bad-options",
+      `The mock could not answer, its error being the cause: ${words}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 async function whileStarting(
@@ -42,7 +62,7 @@ async function whileStarting(
   request: MemoryRequest,
   left: number,
 ): Promise<MemoryReply> {
-  if (system.starting !== undefined) return await system.starting(request);
+  if (system.starting !== undefined) return await told(() => system.starting?.(request) ?? {});
   const refusal = system.refusal(503, "The deployment is starting.");
   return withHeader(refusal, "retry-after", String(Math.ceil(left / 1000)));
 }
