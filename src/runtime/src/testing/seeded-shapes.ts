@@ -13,6 +13,7 @@ import type {
   RecordShape,
   TupleShape,
 } from "../shapes/json-shape.js";
+import { deepest } from "../shapes/place.js";
 import { statedShapes } from "../shapes/stated-shapes.js";
 import type { Shapes, StatedShape } from "../shapes/stated-shapes.js";
 import { isOutside } from "../shapes/write-number.js";
@@ -53,7 +54,7 @@ export function seededShape(shape: JsonShape, context: SeededContext): unknown {
 function seeded(shape: JsonShape, at: Place): unknown {
   at.count.value += 1;
   const stated = shape.type === "named" || shape.type === "union" ? chosen(shape, at) : shape;
-  if (stated === undefined || heightOf(stated, at.shapes) === Infinity) return null;
+  if (stated === undefined || at.depth > deepest || heightOf(stated, at.shapes) === Infinity) return null;
   switch (stated.type) {
     case "any":
       return seededAny(at);
@@ -121,8 +122,8 @@ function fileValue(shape: FileShape, { draw }: Place): string | Uint8Array {
 
 function seededList({ items, min = 0, max = Infinity }: ListShape, at: Place): readonly unknown[] {
   const isPossible = heightOf(items, at.shapes) < noValues;
-  const wanted = isFrugal(at) || !isPossible ? 0 : at.draw.integer(1, 3);
-  const length = Math.max(min, Math.min(max, wanted));
+  const wanted = isFrugal(at) ? 0 : at.draw.integer(1, 3);
+  const length = isPossible ? Math.max(min, Math.min(max, wanted)) : 0;
   const within = inside(at);
   const list: unknown[] = [];
   while (list.length < length && at.count.value < mostValues) list.push(seeded(items, within));
