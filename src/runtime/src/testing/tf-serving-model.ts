@@ -16,6 +16,7 @@ import { readAnswers } from "./tf-serving-answers.js";
 import { readPredictBody, readRoot } from "./tf-serving-body.js";
 import { parsedExample, readExamples } from "./tf-serving-examples.js";
 import { ServingFailure, errorReply, failureReply, invalid, jsonReply } from "./tf-serving-failure.js";
+import { readBody } from "./tf-serving-inflate.js";
 import { predict } from "./tf-serving-predict.js";
 import { callWithExamples } from "./tf-serving-results.js";
 import type { AnswerSource } from "./tf-serving-predict.js";
@@ -116,12 +117,12 @@ async function answerRead(
       checkLoaded(call, served, isReady);
       return jsonReply(printMetadata(call.model, served.version, served.signatures));
     case "predict": {
-      const body = readPredictBody(request.bytes(), (name) => find(name, call));
+      const body = readPredictBody(await readBody(request), (name) => find(name, call));
       return jsonReply(await predict(body, served.source));
     }
     case "classify":
     case "regress": {
-      const { root, signatureName } = readRoot(request.bytes());
+      const { root, signatureName } = readRoot(await readBody(request));
       const examples = readExamples(root);
       checkLoaded(call, served, isReady);
       const signature = served.signatures.get(signatureName || "serving_default");
