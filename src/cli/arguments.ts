@@ -5,22 +5,30 @@ import yargs from "yargs";
 import { version } from "../version.js";
 import { bumps } from "./bump-version.js";
 import { UsageError } from "./exit-status.js";
+import { mockChoices, type MockChoices } from "./mock-settings.js";
 import {
   descriptionOptions,
   withDiffOptions,
   withGenerateOptions,
   withInitOptions,
+  withMockOptions,
   withPackageOptions,
   withSpec,
 } from "./options.js";
+import { withPredictOptions } from "./predict-options.js";
+import { toPredictSettings, type PredictSettings } from "./predict-settings.js";
 import { parseEmit, parseHeader, parseLabels, type Settings } from "./settings.js";
 import { toOneLine } from "./terminal.js";
 import { all, one, standardInput, type Words } from "./words.js";
 
 /** What the user wants. */
 export interface Request {
-  readonly command: "generate" | "inspect" | "check" | "diff" | "init";
+  readonly command: "generate" | "inspect" | "check" | "diff" | "init" | "mock" | "predict";
   readonly settings: Settings;
+  /** How a mock is to be served, where one is asked for. */
+  readonly mock?: MockChoices;
+  /** What is to be scored, where anything is. */
+  readonly predict?: PredictSettings;
 }
 
 /** The request in `words`, or undefined where help or version were wanted and are printed; throws `UsageError`. */
@@ -33,6 +41,18 @@ export async function parseArguments(
     const settings = toSettings(parsed, environment);
     if (command === "generate" || command === "check") refuseMixture(parsed, settings);
     request = { command, settings };
+  };
+  const chooseMock = (parsed: Words): void => {
+    // The token is what calls must carry: it is none for the description.
+    const { token: _, ...others } = parsed;
+    request = { command: "mock", settings: toSettings(others, environment), mock: mockChoices(parsed) };
+  };
+  const choosePredict = (parsed: Words): void => {
+    request = {
+      command: "predict",
+      settings: toSettings(parsed, environment),
+      predict: toPredictSettings(parsed),
+    };
   };
   const parser = yargs()
     .scriptName("gen-deploy")
@@ -67,6 +87,18 @@ export async function parseArguments(
       "Show what changed for callers between two descriptions or packages; exit 1 if anything did",
       withDiffOptions,
       choose("diff"),
+    )
+    .command(
+      "mock <spec>",
+      "Serve a deployment that answers from memory as the description says",
+      withMockOptions,
+      chooseMock,
+    )
+    .command(
+      "predict <spec> [rows]",
+      "Score a file, or one row, against a live deployment",
+      withPredictOptions,
+      choosePredict,
     )
     .command("init", "Write a config for the descriptions below this folder", withInitOptions, choose("init"))
     .strict()
@@ -127,7 +159,7 @@ function specsIn(words: Words): readonly string[] {
   if (words["old"] === undefined && specs.length > 1 && /^[a-z]+$/.test(specs[0] ?? "")) {
     throw new UsageError(
       "The first word is no command.",
-      "There are the commands inspect, check, diff and init; a description that is called by one bare word is ./word here.",
+      "There are the commands inspect, check, diff, mock, predict and init; a description that is called by one bare word is ./word here.",
     );
   }
   return specs;

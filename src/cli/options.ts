@@ -98,6 +98,27 @@ export function withInitOptions(parser: Argv): Argv {
   return parser.options(report);
 }
 
+/** Options of the command that serves a mock. */
+export function withMockOptions(parser: Argv): Argv {
+  return withSpec(parser).options({
+    port: { ...text, alias: "p", describe: "Default: 8080, or the next that is free; 0 for any" },
+    host: { ...text, describe: "Address to listen at (default 127.0.0.1)" },
+    seed: { ...text, describe: "Answers follow from it and from the row (default 0)" },
+    token: { ...text, describe: "The one credential that calls must carry" },
+    latency: { ...text, describe: "How long each reply takes: 20ms, or 20ms-200ms" },
+    fail: {
+      ...texts,
+      describe: "STATUS:SHARE[:RETRY-AFTER] or unreachable:SHARE, such as 503:0.1 (repeatable)",
+    },
+    "cold-start": { ...text, describe: "How long it is still starting, such as 5s" },
+    record: { ...text, describe: "Append each call and its reply to this file (JSON Lines)" },
+    replay: {
+      ...text,
+      describe: "Answer from such a file; 404 for the rest, or with --record from the mock",
+    },
+  });
+}
+
 /** Options that are about one description on the command line: a config says the same beside each deployment. */
 export const descriptionOptions: readonly string[] = [
   ...["out", "name", "package-version", "dialect", "operation", "runtime", "emit", "header", "token"],

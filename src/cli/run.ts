@@ -16,7 +16,8 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
   try {
     const request = await parseArguments(words, world.environment);
     if (request === undefined) return exitStatus.done;
-    terminal = createTerminal(world, [environmentToken, ...secretsIn(request.settings)]);
+    const secrets = [environmentToken, ...secretsIn(request.settings), request.mock?.token ?? ""];
+    terminal = createTerminal(world, secrets);
     const { stdin, signal, guarded, environment } = world;
     return await start(request, {
       settings: request.settings,
@@ -33,10 +34,13 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
 }
 
 /** Each command is loaded only when it is asked for. */
-async function start({ command }: Request, session: Session): Promise<ExitStatus> {
+async function start({ command, mock }: Request, session: Session): Promise<ExitStatus> {
   if ((command === "generate" || command === "check") && session.settings.specs.length === 0)
     return await (await import("./run-config.js")).runConfig(session, command);
+  if (mock !== undefined) return await (await import("./mock.js")).mock(session, mock);
   switch (command) {
+    case "mock":
+      throw new Error("a mock without its choices");
     case "generate":
       return await (await import("./generate.js")).generate(session);
     case "inspect":

@@ -101,7 +101,7 @@ const { metafile } = await build({
   chunkNames: "chunks/[name]-[hash]",
   splitting: true,
   format: "esm",
-  external: ["../parsers/*", "@gen-deploy/runtime/*"],
+  external: ["../parsers/*", "@gen-deploy/runtime", "@gen-deploy/runtime/*"],
   plugins: [lightOpenapiTypescript, lateParsers, plainWidths],
   // What libraries written as CommonJS take from Node.
   banner: {
