@@ -4,7 +4,7 @@ import { argumentsDoc, valueDoc } from "./layout-values.js";
 import { bracketed, layOut, textWidth, type Doc } from "./layout.js";
 import { markdownCode, markdownText, memberName, stringLiteral } from "./safe-text.js";
 
-const { ifBreak, join, line } = builders;
+const { hardline, ifBreak, indent, join, line } = builders;
 
 /** The front page of a package as Markdown. Its example is a program that compiles. */
 export function printReadme(readme: ReadmePlan): string {
@@ -15,6 +15,7 @@ export function printReadme(readme: ReadmePlan): string {
     ...doc.split(/\n{2,}/).map(markdownText),
     ["```ts", ...exampleLines(packageName, example), "```"].join("\n"),
     ...paragraphs,
+    printTesting(packageName, example),
     ...tables.filter(({ rows }) => rows.length > 0).map(printTable),
     "_Generated: edit the description and run gen-deploy again, not these files._",
   ]
@@ -26,27 +27,76 @@ export function printReadme(readme: ReadmePlan): string {
 /** What the package exports for the sake of values. */
 const callees = ["ndarray"];
 
-function exampleLines(packageName: string, example: ReadmeExample): readonly string[] {
-  const options: readonly (readonly [string, Doc])[] = [
-    ...example.options.map(([name, value]) => [memberName(name), valueDoc(value)] as const),
-    ...(example.needsToken ? [["token", 'process.env["DEPLOYMENT_TOKEN"] ?? ""'] as const] : []),
+const testingParagraph =
+  "`mockTransport` answers in memory as the deployment would, so that tests need no server: it refuses what the deployment refuses, and gives each row an answer that follows from the row and the `seed`, or what your own `answers` make of it. `failures` has it fail, `token` has it ask for a credential, and `transport.calls` is what it was asked.";
+
+/** How the package's user tests against it: a test that compiles. */
+function printTesting(packageName: string, example: ReadmeExample): string {
+  return ["## Testing", "", testingParagraph, "", "```ts", ...testLines(packageName, example), "```"].join(
+    "\n",
+  );
+}
+
+function testLines(packageName: string, example: ReadmeExample): readonly string[] {
+  const call: Doc = [`client.${example.method}`, argumentsDoc(example.arguments)];
+  const body: Doc[] = [
+    "const transport = mockTransport({ seed: 1 });",
+    ["const client = createClient(", memberList([...optionDocs(example), ["transport", "transport"]]), ");"],
+    example.each
+      ? ["for await (const item of ", call, ") expect(item).toBeDefined();"]
+      : ["const prediction = await ", call, ";"],
+    ...(example.each ? [] : ["expect(prediction).toBeDefined();"]),
+    "expect(transport.calls).toHaveLength(1);",
   ];
+  const text = layOut([
+    'test("the deployment is asked once", async () => {',
+    indent([hardline, join(hardline, body)]),
+    hardline,
+    "});",
+  ]);
+  return [
+    `import { expect, test } from "vitest";`,
+    ...importLines(packageName, text),
+    `import { mockTransport } from ${stringLiteral(`${packageName}/testing`)};`,
+    "",
+    text,
+  ];
+}
+
+/** What a client is made with, beside its token. */
+function optionDocs({ options }: ReadmeExample): readonly (readonly [string, Doc])[] {
+  return options.map(([name, value]) => [memberName(name), valueDoc(value)] as const);
+}
+
+function memberList(given: readonly (readonly [string, Doc])[]): Doc {
+  const members = given.map(([name, doc]) => (name === doc ? name : [name, ": ", doc]));
+  if (members.length === 0) return "";
+  return bracketed(["{", "}"], [join([",", line], members), ifBreak(",")], { spaced: true });
+}
+
+/** What `text` uses of the package. */
+function importLines(packageName: string, text: string): readonly string[] {
+  const imports = ["createClient", ...callees.filter((name) => text.includes(`${name}(`))];
+  return [
+    `import { ${imports.join(", ")} } from ${stringLiteral(packageName)};`,
+    ...(text.includes("fromFile(")
+      ? [`import { fromFile } from ${stringLiteral(`${packageName}/node`)};`]
+      : []),
+  ];
+}
+
+function exampleLines(packageName: string, example: ReadmeExample): readonly string[] {
+  const token: readonly (readonly [string, Doc])[] = example.needsToken
+    ? [["token", 'process.env["DEPLOYMENT_TOKEN"] ?? ""']]
+    : [];
   const call: Doc = [`client.${example.method}`, argumentsDoc(example.arguments)];
   const lines = example.each
     ? [layOut(["for await (const item of ", call, ") console.log(item);"])]
     : [layOut(["const prediction = await ", call, ";"]), "console.log(prediction);"];
-  const used = (name: string): boolean => lines[0]?.includes(`${name}(`) === true;
-  const imports = ["createClient", ...callees.filter(used)];
-  const members = options.map(([name, doc]) => [name, ": ", doc]);
-  const given =
-    members.length === 0
-      ? ""
-      : bracketed(["{", "}"], [join([",", line], members), ifBreak(",")], { spaced: true });
   return [
-    `import { ${imports.join(", ")} } from ${stringLiteral(packageName)};`,
-    ...(used("fromFile") ? [`import { fromFile } from ${stringLiteral(`${packageName}/node`)};`] : []),
+    ...importLines(packageName, lines[0] ?? ""),
     "",
-    layOut(["const client = createClient(", given, ");"]),
+    layOut(["const client = createClient(", memberList([...optionDocs(example), ...token]), ");"]),
     ...lines,
   ];
 }

@@ -63,6 +63,7 @@ export function planCog(model: DeploymentModel, main: OperationModel): SourcePla
     edits,
     hasWireTypes: input.wireType !== null,
     runtimeEntries: ["index", "cog/index"],
+    testing: "cog",
   };
 }
 
@@ -76,7 +77,8 @@ function resultOf({ output }: OperationModel): FeatureModel {
 /** What the template declares or imports besides the types of values. */
 const templateTypes: readonly string[] = [
   ...["Checked", "Client", "CogClient", "CogClientOptions", "CogDeployment", "DeploymentError"],
-  ...["DeploymentErrorCode", "Described", "Input", "InputName", "Item", "Output", "Shapes", "WireNames"],
+  ...["DeploymentErrorCode", "Described", "Input", "InputName", "Item", "Output", "Shapes"],
+  ...["Since", "WireNames"],
 ];
 
 /** `type` is undefined where what is declared already bears the name. */

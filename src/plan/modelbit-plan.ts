@@ -1,5 +1,6 @@
 import type { JsonShape } from "@gen-deploy/runtime";
 import type { DeploymentModel, FeatureModel, OperationModel } from "../model/deployment-model.js";
+import { runtimeLine } from "../version.js";
 import { json } from "./descriptor.js";
 import {
   list,
@@ -49,7 +50,13 @@ export function planModelbit(model: DeploymentModel, main: OperationModel): Sour
     { kind: "set-value", target: "deployment", value },
   ];
   const runtimeEntries = ["index", "modelbit/index"];
-  return { template: "client/src/modelbit.ts", edits, hasWireTypes: false, runtimeEntries };
+  return {
+    template: "client/src/modelbit.ts",
+    edits,
+    hasWireTypes: false,
+    runtimeEntries,
+    testing: "modelbit",
+  };
 }
 
 /** The shape of a value that a function takes or gives. */
@@ -73,6 +80,7 @@ const templateNames: readonly string[] = [
   "ModelbitDeployment",
   "Output",
   "Shapes",
+  "Since",
 ];
 
 /** Without shapes that have a name nothing needs to know their types. */
@@ -81,7 +89,11 @@ const unnamed: readonly Edit[] = [
   {
     kind: "set-type",
     target: "Client",
-    type: named("ModelbitClient", named("Input"), named("Output")),
+    type: named(
+      "Since",
+      { kind: "literal", value: runtimeLine },
+      named("ModelbitClient", named("Input"), named("Output")),
+    ),
   },
   {
     kind: "set-type",

@@ -51,6 +51,7 @@ export function planPackageJson(options: PackageJsonOptions): Value {
       object([
         [".", entry("index")],
         ["./node", entry("node")],
+        ["./testing", entry("testing")],
         ...options.specFiles.map((file) => [`./${file}`, json(`./${file}`)] as const),
         ["./package.json", json("./package.json")],
       ]),

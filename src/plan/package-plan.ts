@@ -58,7 +58,12 @@ export interface SourcePlan {
   readonly hasWireTypes: boolean;
   /** What the template imports of the runtime, as modules below its folder. */
   readonly runtimeEntries: readonly string[];
+  /** The system that the package's `/testing` entry stands in for, as the runtime's `testing/<system>` calls it. */
+  readonly testing: MockedSystemName;
 }
+
+/** The systems that the runtime can stand in for. */
+export type MockedSystemName = "cog" | "modelbit" | "rows" | "service" | "tf-serving";
 
 /** A type that the template does not have; its name is an identifier. */
 export type NewType = NewInterface | NewAlias;

@@ -1,5 +1,6 @@
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
+import { runtimeLine } from "../version.js";
 import { inlineRuntime } from "./inline-runtime.js";
 import { isPackageName, toPackageName } from "./names.js";
 import { isVersion, planPackageJson } from "./package-json.js";
@@ -34,7 +35,10 @@ export function planPackage(model: DeploymentModel, options: PlanOptions): Packa
     ...options.specs.map(({ file, text }) => ({ kind: "text", path: file, text }) as const),
     ...sourceFiles(source, options),
     ...(options.runtime === "inline"
-      ? inlineRuntime(options.runtimeFiles, ["node", ...source.runtimeEntries])
+      ? inlineRuntime(options.runtimeFiles, [
+          ...["node", `since-${runtimeLine}`, `testing/${source.testing}`],
+          ...source.runtimeEntries,
+        ])
       : []),
   ];
   return { name, files };
@@ -47,13 +51,26 @@ function sourceFiles(source: SourcePlan, options: PlanOptions): readonly Planned
   const sources: readonly PlannedFile[] = [
     { kind: "template", path: "src/index.ts", template: source.template, edits, written },
     { kind: "template", path: "src/node.ts", template: "client/src/node.ts", edits: modules, written },
+    {
+      kind: "template",
+      path: "src/testing.ts",
+      template: `client/src/testing-${source.testing}.ts`,
+      edits: [entryOf(source), ...modules],
+      written,
+    },
     ...(written && source.hasWireTypes ? [{ kind: "wire-types", path: "src/wire.ts" } as const] : []),
   ];
-  const built = ["index", "node"].flatMap((name): PlannedFile[] => [
+  const built = ["index", "node", "testing"].flatMap((name): PlannedFile[] => [
     { kind: "built", path: `dist/${name}.js`, source: `src/${name}.ts`, as: "js" },
     { kind: "built", path: `dist/${name}.d.ts`, source: `src/${name}.ts`, as: "dts" },
   ]);
   return [...sources, ...(options.emit.includes("js") ? built : [])];
+}
+
+/** The templates of entries stand side by side; in a package there is one, under its own name. */
+function entryOf({ template }: SourcePlan): Edit {
+  const file = template.slice(template.lastIndexOf("/") + 1).replace(/\.ts$/, ".js");
+  return { kind: "set-module", from: `./${file}`, to: "." };
 }
 
 function mainOperation(model: DeploymentModel): OperationModel {

@@ -28,7 +28,7 @@ export function planRows(model: DeploymentModel, main: OperationModel): SourcePl
   ];
   const hasWireTypes = main.input.wireType !== null && main.output.wireType !== null;
   const runtimeEntries = ["index", "coders/index", "protocols/rows"];
-  return { template: "client/src/index.ts", edits, hasWireTypes, runtimeEntries };
+  return { template: "client/src/index.ts", edits, hasWireTypes, runtimeEntries, testing: "rows" };
 }
 
 interface LabelSets {

@@ -49,6 +49,7 @@ export function planService(model: DeploymentModel): SourcePlan {
     edits,
     hasWireTypes: known.length > 0,
     runtimeEntries: ["index", "service/index"],
+    testing: "service",
   };
 }
 
@@ -85,7 +86,7 @@ export const templateTypes: readonly string[] = [
     "Operations",
   ],
   ...["Partial", "ServiceClient", "ServiceClientOptions", "ServiceDeployment", "ServiceOperation", "Shapes"],
-  ...["StreamOperation", "Strangers", "WireNames"],
+  ...["Since", "StreamOperation", "Strangers", "WireNames"],
 ];
 
 /** The shapes that are called what the type of an argument or reply would be: by that name, one each. */

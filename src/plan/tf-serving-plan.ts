@@ -46,7 +46,13 @@ export function planTfServing(model: DeploymentModel): SourcePlan {
     { kind: "set-value", target: "deployment", value: signaturesDescriptor(model, signatures) },
   ];
   const runtimeEntries = ["index", "tf-serving/index"];
-  return { template: "client/src/tf-serving.ts", edits, hasWireTypes: checked, runtimeEntries };
+  return {
+    template: "client/src/tf-serving.ts",
+    edits,
+    hasWireTypes: checked,
+    runtimeEntries,
+    testing: "tf-serving",
+  };
 }
 
 /** The types that the template imports and a package need not. */

@@ -18,6 +18,9 @@ const options: PlanOptions = {
     ["verify/late.js", 'import { b } from "#transport";\n'],
     ["http/transport-fetch.js", "export const b = 1;\n"],
     ["http/transport-undici.js", 'import "undici";\n'],
+    ["testing/rows.js", 'import { c } from "./create-mock.js";\n'],
+    ["testing/create-mock.js", "export const c = 1;\n"],
+    ["testing/cog.js", "export {};\n"],
     ["tf-serving/index.js", "export {};\n"],
   ]),
 };
@@ -41,8 +44,8 @@ function packageJson(plan: PackagePlan): ReadonlyMap<string, unknown> {
 
 describe("files", () => {
   const always = ["package.json", "README.md", "openapi.json"];
-  const sources = ["src/index.ts", "src/node.ts", "src/wire.ts"];
-  const built = ["dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/node.d.ts"];
+  const sources = ["src/index.ts", "src/node.ts", "src/testing.ts", "src/wire.ts"];
+  const built = ["index", "node", "testing"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]);
   test.each([
     { name: "both", emit: ["ts", "js"] as const, want: [...always, ...sources, ...built] },
     { name: "sources alone", emit: ["ts"] as const, want: [...always, ...sources] },
@@ -60,6 +63,8 @@ describe("files", () => {
       "runtime/client/types.d.ts",
       "runtime/verify/late.js",
       "runtime/http/transport-fetch.js",
+      "runtime/testing/rows.js",
+      "runtime/testing/create-mock.js",
     ]);
     expect(packageJson(plan).has("dependencies")).toBe(false);
     const moved = {

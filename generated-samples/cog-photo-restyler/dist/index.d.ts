@@ -1,3 +1,5 @@
+/** Photo restyler. */
+import type { Since } from "@gen-deploy/runtime";
 import type {
   CogClient,
   CogClientOptions,
@@ -6,6 +8,7 @@ import type {
   RemoteFile,
 } from "@gen-deploy/runtime/cog";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type {
   FileInput,
@@ -59,7 +62,7 @@ export interface Shapes {
   format: Format;
 }
 /** A client of this model. */
-export type Client = CogClient<Input, Output, Item, Shapes>;
+export type Client = Since<"0.1", CogClient<Input, Output, Item, Shapes>>;
 /** What the description says of this model. */
 export declare const deployment: CogDeployment<Input, Output, Item, Shapes>;
 /**

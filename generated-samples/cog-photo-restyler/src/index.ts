@@ -1,5 +1,5 @@
 /** Photo restyler. */
-import type { Described, WireNames } from "@gen-deploy/runtime";
+import type { Described, Since, WireNames } from "@gen-deploy/runtime";
 import { createCogClient } from "@gen-deploy/runtime/cog";
 import type {
   CogClient,
@@ -11,6 +11,7 @@ import type {
 import type { components } from "./wire.js";
 
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type {
   FileInput,
@@ -66,7 +67,7 @@ export interface Shapes {
 }
 
 /** A client of this model. */
-export type Client = CogClient<Input, Output, Item, Shapes>;
+export type Client = Since<"0.1", CogClient<Input, Output, Item, Shapes>>;
 
 /** The names that the description gives to the inputs: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "Input"]>;

@@ -1,4 +1,5 @@
 /** example_adder. */
+import type { Since } from "@gen-deploy/runtime";
 import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
 import type {
   ModelbitClient,
@@ -7,6 +8,7 @@ import type {
 } from "@gen-deploy/runtime/modelbit";
 
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 
 /** What the function takes, by name. */
@@ -20,7 +22,7 @@ export interface Input {
 export type Output = number;
 
 /** A client of this function. */
-export type Client = ModelbitClient<Input, Output>;
+export type Client = Since<"0.1", ModelbitClient<Input, Output>>;
 
 /** What holds the descriptor to the types. */
 type Deployed = ModelbitDeployment<Input, Output>;

@@ -1,9 +1,16 @@
+/**
+ * Example dict doubler.
+ *
+ * Doubles the value of a dictionary.
+ */
+import type { Since } from "@gen-deploy/runtime";
 import type {
   ModelbitClient,
   ModelbitClientOptions,
   ModelbitDeployment,
 } from "@gen-deploy/runtime/modelbit";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 /** What is doubled. */
 export interface Half {
@@ -29,7 +36,7 @@ export interface Shapes {
   Result: Result;
 }
 /** A client of this function. */
-export type Client = ModelbitClient<Input, Output, Shapes>;
+export type Client = Since<"0.1", ModelbitClient<Input, Output, Shapes>>;
 /** What holds the descriptor to the types. */
 type Deployed = ModelbitDeployment<Input, Output, Shapes>;
 /** What the description says of this function. */

@@ -3,6 +3,7 @@
  *
  * Doubles the value of a dictionary.
  */
+import type { Since } from "@gen-deploy/runtime";
 import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
 import type {
   ModelbitClient,
@@ -11,6 +12,7 @@ import type {
 } from "@gen-deploy/runtime/modelbit";
 
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 
 /** What is doubled. */
@@ -40,7 +42,7 @@ export interface Shapes {
 }
 
 /** A client of this function. */
-export type Client = ModelbitClient<Input, Output, Shapes>;
+export type Client = Since<"0.1", ModelbitClient<Input, Output, Shapes>>;
 
 /** What holds the descriptor to the types. */
 type Deployed = ModelbitDeployment<Input, Output, Shapes>;

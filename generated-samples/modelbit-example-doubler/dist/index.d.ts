@@ -1,9 +1,16 @@
+/**
+ * Example doubler.
+ *
+ * Doubles a number.
+ */
+import type { Since } from "@gen-deploy/runtime";
 import type {
   ModelbitClient,
   ModelbitClientOptions,
   ModelbitDeployment,
 } from "@gen-deploy/runtime/modelbit";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 /** What the function takes, by name. */
 export interface Input {
@@ -13,7 +20,7 @@ export interface Input {
 /** Twice as much. */
 export type Output = number;
 /** A client of this function. */
-export type Client = ModelbitClient<Input, Output>;
+export type Client = Since<"0.1", ModelbitClient<Input, Output>>;
 /** What holds the descriptor to the types. */
 type Deployed = ModelbitDeployment<Input, Output>;
 /** What the description says of this function. */

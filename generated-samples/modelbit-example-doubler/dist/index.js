@@ -1,10 +1,6 @@
-/**
- * Example doubler.
- *
- * Doubles a number.
- */
 import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** What the description says of this function. */
 export const deployment = {
   title: "Example doubler",

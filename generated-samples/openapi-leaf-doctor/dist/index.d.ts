@@ -1,3 +1,9 @@
+/**
+ * Leaf Doctor.
+ *
+ * Tells what ails a plant, from measurements or from a picture of a leaf.
+ */
+import type { Since } from "@gen-deploy/runtime";
 import type {
   ErrorReply,
   ErrorsOf,
@@ -10,6 +16,7 @@ import type {
   StreamOperation,
 } from "@gen-deploy/runtime/service";
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type {
   ErrorReply,
@@ -181,7 +188,7 @@ export interface Shapes {
   Disease: Disease;
 }
 /** A client of this service. */
-export type Client = ServiceClient<Operations, Shapes>;
+export type Client = Since<"0.1", ServiceClient<Operations, Shapes>>;
 /** What the description says of this service. */
 export declare const deployment: ServiceDeployment<Operations, Shapes>;
 /** Whether `error` is the documented reply of an operation to a failure: then `error.reply` is what the service said. */

@@ -3,7 +3,7 @@
  *
  * Tells what ails a plant, from measurements or from a picture of a leaf.
  */
-import type { Described, WireNames } from "@gen-deploy/runtime";
+import type { Described, Since, WireNames } from "@gen-deploy/runtime";
 import { createServiceClient, isErrorReply as isReplyTo } from "@gen-deploy/runtime/service";
 import type {
   ErrorReply,
@@ -19,6 +19,7 @@ import type {
 import type { components } from "./wire.js";
 
 export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type {
   ErrorReply,
@@ -193,7 +194,7 @@ export interface Shapes {
 }
 
 /** A client of this service. */
-export type Client = ServiceClient<Operations, Shapes>;
+export type Client = Since<"0.1", ServiceClient<Operations, Shapes>>;
 
 /** The names that the description gives to members: one that it lacks does not compile. */
 interface Known {

@@ -1,4 +1,4 @@
-import type { ClientOptions, Deployment, PredictClient } from "@gen-deploy/runtime";
+import type { ClientOptions, Deployment, PredictClient, Since } from "@gen-deploy/runtime";
 export {
   DeploymentError,
   DriftError,
@@ -7,6 +7,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
   Image,
@@ -38,7 +39,7 @@ export interface Output {
   Weight: number;
 }
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 /** What the description says of this deployment. */
 export declare const deployment: Deployment<Input, Output>;
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */

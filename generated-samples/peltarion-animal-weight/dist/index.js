@@ -14,6 +14,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of categorical features, in the description's order. */
 export const labels = {
   Type: ["animal", "human", "insect"],

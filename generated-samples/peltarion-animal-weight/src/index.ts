@@ -9,6 +9,7 @@ import type {
   Deployment,
   Described,
   PredictClient,
+  Since,
   WireNames,
 } from "@gen-deploy/runtime";
 import { label, number } from "@gen-deploy/runtime/coders";
@@ -23,6 +24,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
   Image,
@@ -57,7 +59,7 @@ export interface Output {
 }
 
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 
 /** The names that the description gives to the features: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "input-row"]>;

@@ -10,6 +10,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of categorical features, in the description's order. */
 export const labels = { severity: ["mild", "moderate", "severe"] };
 /** What the description says of this deployment. */
@@ -31,7 +32,12 @@ export const deployment = {
       inputs: {
         age: { codec: { kind: "number" }, fingerprint: "658ed412de5274a5" },
         photo: {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [100, 100, 3],
+          },
           fingerprint: "4ed0a70337c69a11",
         },
         ward: { codec: { kind: "text" }, fingerprint: "cb60b37c61f07254" },

@@ -5,6 +5,7 @@ import type {
   Deployment,
   Described,
   PredictClient,
+  Since,
   WireNames,
 } from "@gen-deploy/runtime";
 import type { ImageInput, Probabilities } from "@gen-deploy/runtime";
@@ -20,6 +21,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
   Image,
@@ -48,7 +50,7 @@ export interface Output {
 }
 
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 
 /** The names that the description gives to the features: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "input-row"]>;
@@ -73,7 +75,12 @@ export const deployment: Deployment<Input, Output> = {
       inputs: {
         age: { codec: { kind: "number" }, fingerprint: "658ed412de5274a5" },
         photo: {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [100, 100, 3],
+          },
           fingerprint: "4ed0a70337c69a11",
         },
         ward: { codec: { kind: "text" }, fingerprint: "cb60b37c61f07254" },

@@ -10,6 +10,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of categorical features, in the description's order. */
 export const labels = { digit: ["zero", "one", "other digit"] };
 /** What the description says of this deployment. */
@@ -30,7 +31,12 @@ export const deployment = {
       framing: { protocol: "rows", multipart: true },
       inputs: {
         "Image Feature": {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "9a20f627803cfffd",
         },
         "features.npy_0": {
@@ -57,7 +63,12 @@ export const deployment = {
           fingerprint: "62a238d519c90960",
         },
         cleaned: {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "9a20f627803cfffd",
         },
         "is blurred": {

@@ -5,6 +5,7 @@ import type {
   Deployment,
   Described,
   PredictClient,
+  Since,
   WireNames,
 } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
@@ -20,6 +21,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
   Image,
@@ -53,7 +55,7 @@ export interface Output {
 }
 
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 
 /** The names that the description gives to the features: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "input-row"]>;
@@ -77,7 +79,12 @@ export const deployment: Deployment<Input, Output> = {
       framing: { protocol: "rows", multipart: true },
       inputs: {
         "Image Feature": {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "9a20f627803cfffd",
         },
         "features.npy_0": {
@@ -104,7 +111,12 @@ export const deployment: Deployment<Input, Output> = {
           fingerprint: "62a238d519c90960",
         },
         cleaned: {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "9a20f627803cfffd",
         },
         "is blurred": {

@@ -1,4 +1,4 @@
-import type { ClientOptions, Deployment, PredictClient } from "@gen-deploy/runtime";
+import type { ClientOptions, Deployment, PredictClient, Since } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
 export {
   DeploymentError,
@@ -8,6 +8,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
   Image,
@@ -50,7 +51,7 @@ export interface Output {
   "is blurred": number;
 }
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 /** What the description says of this deployment. */
 export declare const deployment: Deployment<Input, Output>;
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */

@@ -10,6 +10,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of categorical features, in the description's order. */
 export const labels = { digit: ["zero", "one", "other digit"] };
 /** What the description says of this deployment. */
@@ -32,7 +33,12 @@ export const deployment = {
       framing: { protocol: "rows", multipart: true },
       inputs: {
         "Image Feature": {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "c198fe36b168d2db",
         },
         "features.npy_0": {
@@ -59,7 +65,12 @@ export const deployment = {
           fingerprint: "c175f09987207d36",
         },
         cleaned: {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "c198fe36b168d2db",
         },
         "is blurred": {

@@ -5,6 +5,7 @@ import type {
   Deployment,
   Described,
   PredictClient,
+  Since,
   WireNames,
 } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
@@ -20,6 +21,7 @@ export {
   ranked,
   topLabel,
 } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
   Image,
@@ -65,7 +67,7 @@ export interface Output {
 }
 
 /** A client of this deployment. */
-export type Client = PredictClient<Input, Output>;
+export type Client = Since<"0.1", PredictClient<Input, Output>>;
 
 /** The names that the description gives to the features: one that it lacks does not compile. */
 type InputName = WireNames<components, ["schemas", "input-row"]>;
@@ -91,7 +93,12 @@ export const deployment: Deployment<Input, Output> = {
       framing: { protocol: "rows", multipart: true },
       inputs: {
         "Image Feature": {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "c198fe36b168d2db",
         },
         "features.npy_0": {
@@ -118,7 +125,12 @@ export const deployment: Deployment<Input, Output> = {
           fingerprint: "c175f09987207d36",
         },
         cleaned: {
-          codec: { kind: "image", mediaTypes: ["image/png", "image/jpeg"], alpha: false },
+          codec: {
+            kind: "image",
+            mediaTypes: ["image/png", "image/jpeg"],
+            alpha: false,
+            shape: [28, 28, 3],
+          },
           fingerprint: "c198fe36b168d2db",
         },
         "is blurred": {

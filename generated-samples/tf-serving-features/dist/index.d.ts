@@ -1,3 +1,9 @@
+/**
+ * House prices.
+ *
+ * Estimates the median price of homes of a tract.
+ */
+import type { Since } from "@gen-deploy/runtime";
 import type {
   ExampleSignature,
   FeatureInput,
@@ -9,6 +15,7 @@ import type {
   TfServingDeployment,
 } from "@gen-deploy/runtime/tf-serving";
 export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";
 /** One row as the model takes it. */
@@ -131,7 +138,7 @@ export interface MainSignatures {
   regress: "price_of_example";
 }
 /** A client of this model. */
-export type Client = TfServingClient<Signatures, MainSignatures>;
+export type Client = Since<"0.1", TfServingClient<Signatures, MainSignatures>>;
 /** What the description says of this model. */
 export declare const deployment: TfServingDeployment<Signatures, MainSignatures>;
 /** Makes a client of the latest version, or of the one that `version` or `label` names; `url` overrules the description's address. */

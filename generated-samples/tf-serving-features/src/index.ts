@@ -3,7 +3,7 @@
  *
  * Estimates the median price of homes of a tract.
  */
-import type { Described, WireNames } from "@gen-deploy/runtime";
+import type { Described, Since, WireNames } from "@gen-deploy/runtime";
 import { createTfServingClient } from "@gen-deploy/runtime/tf-serving";
 import type {
   ExampleSignature,
@@ -18,6 +18,7 @@ import type {
 import type { paths } from "./wire.js";
 
 export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";
 
@@ -147,7 +148,7 @@ export interface MainSignatures {
 }
 
 /** A client of this model. */
-export type Client = TfServingClient<Signatures, MainSignatures>;
+export type Client = Since<"0.1", TfServingClient<Signatures, MainSignatures>>;
 
 /** The names that the description gives to the tensors: one that it lacks does not compile. */
 type InputName = WireNames<

@@ -1,3 +1,5 @@
+/** half_plus_two. */
+import type { Since } from "@gen-deploy/runtime";
 import type {
   AnyExample,
   ExampleSignature,
@@ -9,6 +11,7 @@ import type {
   TfServingDeployment,
 } from "@gen-deploy/runtime/tf-serving";
 export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";
 /** One row as the model takes it. */
@@ -145,7 +148,7 @@ export interface MainSignatures {
   regress: "regress_x_to_y";
 }
 /** A client of this model. */
-export type Client = TfServingClient<Signatures, MainSignatures>;
+export type Client = Since<"0.1", TfServingClient<Signatures, MainSignatures>>;
 /** What the description says of this model. */
 export declare const deployment: TfServingDeployment<Signatures, MainSignatures>;
 /** Makes a client of the latest version, or of the one that `version` or `label` names; `url` overrules the description's address. */

@@ -1,4 +1,5 @@
 /** half_plus_two. */
+import type { Since } from "@gen-deploy/runtime";
 import { createTfServingClient } from "@gen-deploy/runtime/tf-serving";
 import type {
   AnyExample,
@@ -12,6 +13,7 @@ import type {
 } from "@gen-deploy/runtime/tf-serving";
 
 export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";
 
@@ -155,7 +157,7 @@ export interface MainSignatures {
 }
 
 /** A client of this model. */
-export type Client = TfServingClient<Signatures, MainSignatures>;
+export type Client = Since<"0.1", TfServingClient<Signatures, MainSignatures>>;
 
 type Deployed = TfServingDeployment<Signatures, MainSignatures>;
 

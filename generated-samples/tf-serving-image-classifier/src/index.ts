@@ -1,5 +1,5 @@
 /** flowers. */
-import type { Described, WireNames } from "@gen-deploy/runtime";
+import type { Described, Since, WireNames } from "@gen-deploy/runtime";
 import { createTfServingClient } from "@gen-deploy/runtime/tf-serving";
 import type {
   Signature,
@@ -12,6 +12,7 @@ import type {
 import type { components } from "./wire.js";
 
 export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";
 
@@ -52,7 +53,7 @@ export interface MainSignatures {
 }
 
 /** A client of this model. */
-export type Client = TfServingClient<Signatures, MainSignatures>;
+export type Client = Since<"0.1", TfServingClient<Signatures, MainSignatures>>;
 
 /** The names that the description gives to the tensors: one that it lacks does not compile. */
 type InputName = WireNames<

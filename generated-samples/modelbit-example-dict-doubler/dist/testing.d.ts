@@ -1,0 +1,15 @@
+/** A stand-in for this function in tests, which answers from memory. */
+import type { MemoryTransport, MockOptions as Options } from "@gen-deploy/runtime/testing/modelbit";
+import type { Input, Output } from "./index.js";
+export type {
+  MemoryRequest,
+  MemoryTransport,
+  MockFailure,
+} from "@gen-deploy/runtime/testing/modelbit";
+/** How the stand-in behaves: its `seed`, `answers` of your own, `failures`, and the `token` that it asks for. */
+export type MockOptions = Options<Input, Output>;
+/**
+ * A transport for `createClient({ transport })` that needs no server. It refuses what the function would refuse, gives
+ * the same call always the same result, and keeps every request in `calls`.
+ */
+export declare function mockTransport(options?: MockOptions): MemoryTransport;
