@@ -43,10 +43,7 @@ describe("a cold start", () => {
 });
 
 test("a token that is wrong or missing is refused, and is not in the refusal", async () => {
-  const transport = mockTransport(
-    { ...half, auth: [{ kind: "http", scheme: "basic" }] },
-    { token: "user:right" },
-  );
+  const transport = mockTransport({ ...half, auth: [{ kind: "basic" }] }, { token: "user:right" });
   const call = (token?: string) =>
     createHalf({ url, transport, ...(token === undefined ? {} : { token }) }).predict([1]);
   for (const token of [undefined, "user:wrong"]) {
