@@ -48,6 +48,7 @@ const ground = ["gen-deploy-error.ts", "package-fields.ts", "version.ts"];
 /** Packages that one file alone may import. */
 const confined: Readonly<Record<string, string>> = {
   "@scalar/openapi-upgrader": "src/spec/swagger.ts",
+  chokidar: "src/disk/watch-files.ts",
   jiti: "src/disk/load-config.ts",
   esbuild: "src/prepare/bundle-command.ts",
   "ts-morph": "src/prepare/find-places.ts",

@@ -37,7 +37,7 @@ describe("every file", () => {
       .map(placeOf)
       .filter(
         (place) =>
-          !/^[a-z0-9-]+(\.test|\.test-d|\.config|\.d)?\.m?[tj]s$/.test(place.split("/").at(-1) ?? ""),
+          !/^[a-z0-9-]+(\.\d+)?(\.test|\.test-d|\.config|\.d)?\.m?[tj]s$/.test(place.split("/").at(-1) ?? ""),
       );
     expect(odd).toEqual([]);
   });

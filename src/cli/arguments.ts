@@ -17,7 +17,7 @@ import {
 } from "./options.js";
 import { withPredictOptions } from "./predict-options.js";
 import { toPredictSettings, type PredictSettings } from "./predict-settings.js";
-import { parseEmit, parseHeader, parseLabels, type Settings } from "./settings.js";
+import { parseEmit, parseHeader, parseInterval, parseLabels, type Settings } from "./settings.js";
 import { toOneLine } from "./terminal.js";
 import { all, one, standardInput, type Words } from "./words.js";
 
@@ -143,6 +143,8 @@ function toSettings(words: Words, environment: Readonly<Record<string, string | 
     allowRemoteRefs: words["allow-remote-refs"] === true,
     bump: bumps.find((bump) => bump === one(words, "bump")) ?? "auto",
     force: words["force"] === true,
+    watch: words["watch"] === true,
+    interval: parseInterval(one(words, "interval") ?? "10"),
     dryRun: words["dry-run"] === true,
     json: words["json"] === true,
     markdown: words["markdown"] === true,

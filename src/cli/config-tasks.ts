@@ -112,7 +112,7 @@ function noVariable(config: LoadedConfig, { index, headers }: Deployment, header
 }
 
 /** Where a config's path leads, seen from where gen-deploy runs; addresses stay as they are. */
-function placeOf(folder: string, path: string): string {
+export function placeOf(folder: string, path: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path) || /^https?:/i.test(path) || isAbsolute(path)) return path;
   return join(folder, path);
 }

@@ -1,6 +1,7 @@
-import { shownLocation, type SpecLocation } from "../disk/expand-locations.js";
+import { shownLocation, type Expansion, type SpecLocation } from "../disk/expand-locations.js";
 import { UsageError, type ExitStatus } from "./exit-status.js";
 import { generateTasks } from "./generate-tasks.js";
+import type { Task } from "./prepare-tasks.js";
 import type { Session } from "./session.js";
 import type { Settings } from "./settings.js";
 
@@ -12,15 +13,20 @@ export async function generateMany(
   session: Session,
   locations: readonly SpecLocation[],
 ): Promise<ExitStatus> {
-  const { settings } = session;
-  refuseWrongUse(settings, locations);
-  const tasks = locations.map(({ location, fault }) => ({
+  return await generateTasks(session, toTasks(session, { several: true, locations }));
+}
+
+/** The tasks that descriptions on the command line ask for; throws as above. */
+export function toTasks({ settings }: Session, { several, locations }: Expansion): readonly Task[] {
+  if (several) refuseWrongUse(settings, locations);
+  const { name, out = "." } = settings;
+  const where = several ? { parent: out } : { folder: settings.out ?? name, parent: "." };
+  return locations.map(({ location, fault }) => ({
     location: shownLocation(location),
     settings: { ...settings, spec: location },
-    parent: settings.out ?? ".",
+    ...where,
     fault,
   }));
-  return await generateTasks(session, tasks);
 }
 
 function refuseWrongUse(settings: Settings, locations: readonly SpecLocation[]): void {

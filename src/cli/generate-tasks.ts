@@ -42,7 +42,8 @@ export function statusOfAll(
   return statuses.every((status) => status === exitStatus.done) ? exitStatus.done : exitStatus.fault;
 }
 
-type TemplatesFor = (runtime: Settings["runtime"]) => Promise<Templates>;
+/** Gives the templates for a way to have the runtime. */
+export type TemplatesFor = (runtime: Settings["runtime"]) => Promise<Templates>;
 
 /** Reads the templates at their first use, and once: where nothing changed they are not needed. */
 export function templatesOnDemand(): TemplatesFor {
@@ -54,7 +55,12 @@ export function templatesOnDemand(): TemplatesFor {
   };
 }
 
-async function carryOut(session: Session, task: PreparedTask, templatesFor: TemplatesFor): Promise<Outcome> {
+/** Writes the package of a task, where it is not the same already; what it fails by is its outcome too. */
+export async function carryOut(
+  session: Session,
+  task: PreparedTask,
+  templatesFor: TemplatesFor,
+): Promise<Outcome> {
   if (task.kind !== "understood") return task;
   const { location, settings, options, description, folder } = task;
   const { packageName } = description;

@@ -75,6 +75,12 @@ export function withGenerateOptions(parser: Argv): Argv {
   return withPackageOptions(parser).options({
     force: { ...flag, describe: "Overwrite what gen-deploy did not write" },
     "dry-run": { ...flag, describe: "Only print what would be written" },
+    watch: {
+      ...flag,
+      alias: "w",
+      describe: "Go on, and write again whenever a description or the config changes",
+    },
+    interval: { ...text, describe: "With --watch, seconds between two looks at addresses (default 10)" },
     bump: {
       ...text,
       choices: bumps,

@@ -35,6 +35,8 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
 
 /** Each command is loaded only when it is asked for. */
 async function start({ command, mock }: Request, session: Session): Promise<ExitStatus> {
+  if (command === "generate" && session.settings.watch)
+    return await (await import("./watch.js")).watch(session);
   if ((command === "generate" || command === "check") && session.settings.specs.length === 0)
     return await (await import("./run-config.js")).runConfig(session, command);
   if (mock !== undefined) return await (await import("./mock.js")).mock(session, mock);

@@ -1,4 +1,5 @@
 import { createExternalLoader } from "../disk/external-loader.js";
+import type { FetchOptions, SpecMemory } from "../disk/fetch-spec.js";
 import { readSpec } from "../disk/read-spec.js";
 import type { ExternalLoader } from "../spec/resolve.js";
 import type { SpecText } from "../spec/spec-types.js";
@@ -15,35 +16,44 @@ export interface Session {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Runs what must not be torn apart: an interrupt meanwhile only breaks off `signal`. */
   readonly guarded: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** What a run that reads the same again and again remembers of it. */
+  readonly sources?: Sources;
+}
+
+/** What is remembered of descriptions. */
+export interface Sources {
+  readonly memory: SpecMemory;
+  /** Told of the files to which descriptions refer. */
+  readonly noted: (path: string) => void;
 }
 
 /**
  * The description that a command is about, how its references to other files are followed, and what a running server
  * says besides.
  */
-export async function openSpec({ settings, stdin, signal }: Session): Promise<{
+export async function openSpec({ settings, stdin, signal, sources }: Session): Promise<{
   readonly text: SpecText;
   readonly loadExternal: ExternalLoader;
   readonly metadata: SpecText | undefined;
 }> {
   const { headers, token } = settings;
-  const text = await readSpec(settings.spec, { headers, token, stdin, signal });
+  const text = await readSpec(settings.spec, { headers, token, stdin, signal, memory: sources?.memory });
   return {
     text,
-    metadata: await openMetadata(settings, signal),
-    loadExternal: createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal }),
+    metadata: await openMetadata(settings, { signal, memory: sources?.memory }),
+    loadExternal: createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal, ...sources }),
   };
 }
 
 async function openMetadata(
   { spec, metadata, headers, token }: Settings,
-  signal: AbortSignal,
+  options: Pick<FetchOptions, "signal" | "memory">,
 ): Promise<SpecText | undefined> {
   if (metadata === undefined) return undefined;
   // Credentials are for the description's own host; where that is a file, they can only be for this one.
   const own = originOf(spec) ?? originOf(metadata);
   const credentials = own === originOf(metadata) ? { headers, token } : {};
-  return await readSpec(metadata, { ...credentials, signal });
+  return await readSpec(metadata, { ...credentials, ...options });
 }
 
 function originOf(location: string): string | undefined {

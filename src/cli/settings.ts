@@ -32,6 +32,10 @@ export interface Settings {
   /** How the version of a package that stands is bumped when its deployment has changed. */
   readonly bump: Bump;
   readonly force: boolean;
+  /** Whether to go on whenever something changes. */
+  readonly watch: boolean;
+  /** Seconds between two looks at descriptions on the network. */
+  readonly interval: number;
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly markdown: boolean;
@@ -89,6 +93,15 @@ export function parseLabels(text: string): readonly [feature: string, labels: re
   throw new UsageError(
     `--labels ${JSON.stringify(text.slice(0, 100))} is not of the form FEATURE=a,b,c.`,
     "Labels with commas, and features with =, go into a file for --labels-file.",
+  );
+}
+
+/** A number of seconds, at least a tenth of one. */
+export function parseInterval(text: string): number {
+  const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= 0.1 && seconds <= 86_400) return seconds;
+  throw new UsageError(
+    `--interval ${JSON.stringify(text.slice(0, 100))} is no number of seconds from 0.1 to 86400.`,
   );
 }
 

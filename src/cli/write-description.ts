@@ -1,6 +1,7 @@
 import { changeLines, countChanges } from "./change-text.js";
 import { changelogPath } from "./changelog.js";
 import type { Compilation } from "../compile.js";
+import { settlePackage } from "../disk/settle-package.js";
 import { writePackage, type WriteReport } from "../disk/write-package.js";
 import { planUpdate, type PackageUpdate } from "./package-update.js";
 import { reportDiagnostics } from "./report-error.js";
@@ -21,6 +22,8 @@ export async function writeDescription(session: Session, job: CompileJob): Promi
   const { settings, terminal, signal } = session;
   const { compileInto } = await import("./compile-into.js");
   const { folder } = job;
+  // What a killed run has left unfinished is no change of the description.
+  if (!settings.dryRun) await settlePackage(folder);
   const update = await planUpdate(session, job);
   const compilation = await compileInto({ ...job, version: update?.version });
   const changelog = update?.changelog === undefined ? [] : [{ path: changelogPath, text: update.changelog }];

@@ -56,12 +56,28 @@ export function shownLocation(location: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
+/** The folder below which a pattern finds files, or undefined where `location` is none. */
+export function searchedFolder(location: string): string | undefined {
+  if (isAddress(location) || !magic.test(location)) return undefined;
+  const parts = location.split("/");
+  return (
+    parts
+      .slice(
+        0,
+        parts.findIndex((part) => magic.test(part)),
+      )
+      .join("/") || (location.startsWith("/") ? "/" : ".")
+  );
+}
+
+const magic = /[*?[{]/;
+
 function isAddress(location: string): boolean {
   return /^(?:https?:|[a-z][a-z0-9+.-]+:\/\/)/i.test(location);
 }
 
 async function isFilePattern(location: string, folder: string): Promise<boolean> {
-  if (isAddress(location) || !/[*?[{]/.test(location)) return false;
+  if (isAddress(location) || !magic.test(location)) return false;
   return !(await exists(resolve(folder, location)));
 }
 

@@ -13,6 +13,9 @@ export interface ExternalLoaderOptions {
   /** Without credentials: those are for the description alone. */
   readonly fetch?: FetchOptions["fetch"];
   readonly signal?: FetchOptions["signal"];
+  readonly memory?: FetchOptions["memory"];
+  /** Told of every file that is read, or would be if it were there. */
+  readonly noted?: ((path: string) => void) | undefined;
 }
 
 /**
@@ -74,6 +77,7 @@ async function readBelow(
   const folder = resolve(dirname(root.name));
   // Before the disk is asked, so that nothing outside is even looked at; and after, for symbolic links.
   if (!isBelow(folder, path)) throw outside();
+  options.noted?.(path);
   const real = await realpath(path).catch(() => path);
   if (!isBelow(await realpath(folder).catch(() => folder), real)) throw outside();
   return { name: shown, url: null, text: await readText(path, options.signal) };
@@ -92,12 +96,12 @@ function outside(): GenDeployError {
 
 async function readRemote(
   url: URL,
-  { allowRemote, fetch, signal }: ExternalLoaderOptions,
+  { allowRemote, fetch, signal, memory }: ExternalLoaderOptions,
 ): Promise<SpecText> {
   if (!allowRemote) {
     throw new GenDeployError("read/remote-ref", "it leads to the network.", {
       hint: "Give --allow-remote-refs if you trust the description.",
     });
   }
-  return await fetchSpec(url.href, { fetch, signal });
+  return await fetchSpec(url.href, { fetch, signal, memory });
 }

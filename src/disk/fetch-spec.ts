@@ -16,6 +16,18 @@ export interface FetchOptions {
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds for all of it, redirects included. */
   readonly timeout?: number | undefined;
+  /** Who asks again and again keeps what it got: only what has changed since is sent anew. */
+  readonly memory?: SpecMemory | undefined;
+}
+
+/** What descriptions were when they were last fetched, and the words by which a server knows that (RFC 9110 §13.1). */
+export type SpecMemory = Map<string, RememberedSpec>;
+
+/** One of them. */
+export interface RememberedSpec {
+  readonly spec: SpecText;
+  /** `if-none-match` or `if-modified-since`, and its value. */
+  readonly condition: readonly [name: string, value: string];
 }
 
 const defaultTimeout = 30_000;
@@ -26,18 +38,26 @@ export async function fetchSpec(location: string, options: FetchOptions = {}): P
   const url = parseUrl(location);
   const timeout = AbortSignal.timeout(options.timeout ?? defaultTimeout);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
+  const headers = toHeaders(url, options);
+  const key = JSON.stringify([url.href, ...headers]);
+  const known = options.memory?.get(key);
   const trip: Trip = {
     fetch: options.fetch ?? fetch,
     signal,
     shown: shownUrl(url),
-    headers: toHeaders(url, options),
+    headers,
+    condition: known?.condition,
     dropped: null,
   };
   try {
     const response = await travel(url, trip);
+    if (response.status === 304 && known !== undefined) return known.spec;
     const name = shownUrl(new URL(response.url === "" ? url.href : response.url));
     const bytes = await collectBytes(name, response.body ?? noBytes(), signal, lengthOf(response));
-    return { name, url: name, text: toText(name, bytes) };
+    const spec = { name, url: name, text: toText(name, bytes) };
+    const condition = conditionOf(response);
+    if (condition !== undefined) options.memory?.set(key, { spec, condition });
+    return spec;
   } catch (cause) {
     throw cause instanceof GenDeployError ? cause : unreachable(trip, timeout, cause);
   }
@@ -48,6 +68,7 @@ interface Trip {
   readonly signal: AbortSignal;
   readonly shown: string;
   readonly headers: Headers;
+  readonly condition: RememberedSpec["condition"] | undefined;
   /** The origin to which credentials did not follow a redirect. */
   dropped: string | null;
 }
@@ -55,9 +76,10 @@ interface Trip {
 async function travel(start: URL, trip: Trip): Promise<Response> {
   let url = withoutCredentials(start);
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
-    const headers = url.origin === start.origin ? trip.headers : new Headers({ accept: accepted });
+    const headers = new Headers(url.origin === start.origin ? trip.headers : { accept: accepted });
+    if (trip.condition !== undefined) headers.set(...trip.condition);
     const response = await trip.fetch(url, { headers, redirect: "manual", signal: trip.signal });
-    if (response.ok) return response;
+    if (response.ok || (response.status === 304 && trip.condition !== undefined)) return response;
     await response.body?.cancel();
     const target = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || target === null)
@@ -68,6 +90,12 @@ async function travel(start: URL, trip: Trip): Promise<Response> {
   throw new GenDeployError("read/redirects", `${trip.shown} redirects more than ${mostRedirects} times.`, {
     hint: "Give the address at which the description itself stands.",
   });
+}
+
+function conditionOf({ headers }: Response): RememberedSpec["condition"] | undefined {
+  const [etag, modified] = [headers.get("etag"), headers.get("last-modified")];
+  if (etag !== null) return ["if-none-match", etag];
+  return modified === null ? undefined : ["if-modified-since", modified];
 }
 
 function parseUrl(location: string): URL {

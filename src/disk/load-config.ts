@@ -35,8 +35,16 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
+/** How a config is loaded. */
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  /** Whether it may have changed since it was loaded: Node itself runs a module only once. */
+  readonly again?: boolean;
+}
+
 /** What the config at `path` says; throws `read/…` where it cannot be read, and `config/failed` where it cannot be run. */
-export async function loadConfig(path: string, signal?: AbortSignal): Promise<LoadedConfig> {
+export async function loadConfig(path: string, options: LoadOptions = {}): Promise<LoadedConfig> {
+  const { signal, again = false } = options;
   const ending = extname(path);
   if (ending === ".json") {
     const document = parse({ name: path, url: null, text: await readText(path, signal) });
@@ -52,14 +60,18 @@ export async function loadConfig(path: string, signal?: AbortSignal): Promise<Lo
     );
   }
   // Whether it can be read is said by the same words as of a description.
-  await readText(path, signal);
-  return { file: path, value: await exported(path) };
+  const text = await readText(path, signal);
+  return { file: path, value: await exported(path, again ? text : undefined) };
 }
 
-async function exported(path: string): Promise<unknown> {
+/** What a config exports; run as `text` where it has to be run anew. */
+async function exported(path: string, text?: string): Promise<unknown> {
   let module: unknown;
   try {
-    module = extname(path) === ".mjs" ? await runNatively(path) : await runAnywhere(path);
+    module =
+      extname(path) === ".mjs" && text === undefined
+        ? await runNatively(path)
+        : await runAnywhere(path, text);
   } catch (cause) {
     throw notRun(path, cause);
   }
@@ -83,7 +95,7 @@ async function runNatively(path: string): Promise<unknown> {
   }
 }
 
-async function runAnywhere(path: string): Promise<unknown> {
+async function runAnywhere(path: string, text?: string): Promise<unknown> {
   const { createJiti } = await import("jiti/static");
   const place = resolve(path);
   const jiti = createJiti(join(dirname(place), "_"), {
@@ -94,7 +106,15 @@ async function runAnywhere(path: string): Promise<unknown> {
     // The gen-deploy that runs is the one that a config means, installed beside it or not.
     virtualModules: { "gen-deploy": { defineConfig } },
   });
-  return await jiti.import(place);
+  if (text === undefined) return await jiti.import(place);
+  // Translated, a module of JavaScript is not handed to Node, which would remember it.
+  const module: unknown = await jiti.evalModule(text, {
+    filename: place,
+    ext: extname(place),
+    async: true,
+    forceTranspile: true,
+  });
+  return module;
 }
 
 function notRun(path: string, cause: unknown): GenDeployError {

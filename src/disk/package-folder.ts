@@ -97,3 +97,13 @@ export function foldersOf(path: string): readonly string[] {
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.unshift(folder);
   return folders;
 }
+
+/** Whether something other than a folder, a symbolic link for example, stands on the way. */
+export async function isBlocked(folder: string, path: string): Promise<boolean> {
+  for (const part of foldersOf(path)) {
+    const kind = await kindOf(join(folder, part));
+    if (kind === "nothing") return false;
+    if (kind !== "folder") return true;
+  }
+  return false;
+}

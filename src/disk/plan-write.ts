@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
 import { manifestPath, type Manifest } from "../manifest.js";
 import {
-  foldersOf,
   hasHash,
+  isBlocked,
   isSameText,
   kindOf,
   namesIn,
@@ -143,16 +143,6 @@ async function staleFiles(files: readonly PackageFile[], judge: Judge): Promise<
 
 function hashIn(manifest: Manifest | undefined, path: string): string | undefined {
   return manifest !== undefined && Object.hasOwn(manifest.files, path) ? manifest.files[path] : undefined;
-}
-
-/** Whether something other than a folder, a symbolic link for example, stands on the way. */
-async function isBlocked(folder: string, path: string): Promise<boolean> {
-  for (const part of foldersOf(path)) {
-    const kind = await kindOf(join(folder, part));
-    if (kind === "nothing") return false;
-    if (kind !== "folder") return true;
-  }
-  return false;
 }
 
 function refuseLosses(judged: readonly Judged[]): void {

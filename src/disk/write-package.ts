@@ -1,6 +1,7 @@
 /*
- * Files come in; a folder that holds them goes out, or the folder as it was and an error. New files are staged inside
- * the folder, so that each takes its place by one rename on one filesystem; what they replace is kept until the end.
+ * Files come in; a folder that holds them goes out, or the folder as it was and an error. A new package is made beside
+ * its place and takes it by one rename. Files of one that stands are staged inside its folder, so that each takes its
+ * place by one rename on one filesystem; what they replace is kept until the end.
  */
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
@@ -15,6 +16,7 @@ import {
   type WritePlan,
 } from "./plan-write.js";
 import { systemCode } from "./read-spec.js";
+import { commitPlan, settlePackage } from "./settle-package.js";
 
 /** How a package is written. */
 export interface WriteOptions extends WritePermissions {
@@ -44,6 +46,7 @@ export async function writePackage(
 ): Promise<WriteReport> {
   try {
     const real = await realFolder(folder);
+    if (options.dryRun !== true) await settlePackage(real);
     const plan = await planWrite(real, files, options);
     if (options.dryRun !== true && plan.written.length + plan.removed.length > 0)
       await carryOut(real, plan, options.signal);
@@ -84,27 +87,23 @@ type Undo = () => Promise<void>;
 
 async function carryOut(folder: string, plan: WritePlan, signal: AbortSignal | undefined): Promise<void> {
   const undo: Undo[] = [];
-  const stage = join(folder, `${stagePrefix}${randomUUID()}`);
+  const isNew = (await kindOf(folder)) === "nothing";
+  const stage = join(isNew ? dirname(folder) : folder, `${stagePrefix}${randomUUID()}`);
   try {
-    await makeFolder(folder, undo);
+    await makeFolder(dirname(stage), undo);
     await mkdir(stage);
     undo.push(() => rm(stage, { recursive: true, force: true }));
-    await stageFiles(stage, plan, signal);
-    for (const { path } of plan.written) await makeFolders(folder, path, undo);
+    const names = plan.written.map(({ path }, index) => (isNew ? path : `${index}`));
+    if (isNew) await makeFolders(stage, plan, undo);
+    await stageFiles(stage, plan, { names, signal });
     signal?.throwIfAborted();
-    for (const [index, path] of plan.removed.entries())
-      await putAside(join(folder, path), join(stage, `removed-${index}`), undo);
-    for (const [index, { path }] of plan.written.entries()) {
-      const target = join(folder, path);
-      if ((await kindOf(target)) !== "nothing")
-        await putAside(target, join(stage, `replaced-${index}`), undo);
-      await rename(join(stage, `${index}`), target);
-      undo.push(() => rm(target, { force: true }));
-    }
+    if (!isNew) await makeFolders(folder, plan, undo);
+    await (isNew ? rename(stage, folder) : commitPlan(folder, stage, plan));
   } catch (cause) {
     await takeBack(undo);
     throw cause;
   }
+  if (isNew) return;
   // From here on the package stands: what is left to do is tidying, and its failure is no failure of the write.
   await rm(stage, { recursive: true, force: true }).catch(() => undefined);
   for (const path of plan.removed) await removeEmptyFolders(folder, path);
@@ -113,17 +112,20 @@ async function carryOut(folder: string, plan: WritePlan, signal: AbortSignal | u
 async function stageFiles(
   stage: string,
   { written }: WritePlan,
-  signal: AbortSignal | undefined,
+  { names, signal }: { readonly names: readonly string[]; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
   signal?.throwIfAborted();
-  const writes = written.map(({ text }, index) => writeFile(join(stage, `${index}`), text, { flag: "wx" }));
+  const writes = written.map(({ text }, index) =>
+    writeFile(join(stage, names[index] ?? ""), text, { flag: "wx" }),
+  );
   // Where one fails the stage is taken away, and nothing may still be written into it.
   const failed = (await Promise.allSettled(writes)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
 }
 
-async function makeFolders(folder: string, path: string, undo: Undo[]): Promise<void> {
-  for (const part of foldersOf(path)) await makeFolder(join(folder, part), undo);
+async function makeFolders(folder: string, { written }: WritePlan, undo: Undo[]): Promise<void> {
+  for (const part of new Set(written.flatMap(({ path }) => foldersOf(path))))
+    await makeFolder(join(folder, part), undo);
 }
 
 async function makeFolder(folder: string, undo: Undo[]): Promise<void> {
@@ -132,11 +134,6 @@ async function makeFolder(folder: string, undo: Undo[]): Promise<void> {
     await makeFolder(dirname(folder), undo);
   await mkdir(folder);
   undo.push(() => rmdir(folder));
-}
-
-async function putAside(target: string, aside: string, undo: Undo[]): Promise<void> {
-  await rename(target, aside);
-  undo.push(() => rename(aside, target));
 }
 
 /** Takes back every step, the last first; a step that fails does not keep the others from being taken back. */

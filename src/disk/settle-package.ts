@@ -1,0 +1,140 @@
+/*
+ * A write that has been decided upon is a list of renames, which stands on disk before the first of them. Whoever is
+ * killed amid them leaves the list: the next run carries out the rest, so that a package is the old or the new one.
+ */
+import { renameSync, rmSync } from "node:fs";
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { isRecord } from "../config/config-values.js";
+import { foldersOf, isBlocked, kindOf, pathFault } from "./package-folder.js";
+import { stagePrefix, type WritePlan } from "./plan-write.js";
+
+/** What is to be renamed, in this order: paths of the package by their numbers in the stage. */
+interface Commitment {
+  /** Moved to `removed-0` and so on. */
+  readonly removed: readonly string[];
+  /** Moved from `0` and so on. */
+  readonly written: readonly string[];
+}
+
+const commitmentName = "commitment.json";
+
+/** Milliseconds after which a stage that no run committed itself to is taken for left behind. */
+const forsaken = 600_000;
+
+/**
+ * Carries out a plan whose new files stand in `stage`, all of it or nothing. The renames are made in one go: nothing
+ * else of this process comes between them.
+ */
+export async function commitPlan(folder: string, stage: string, plan: WritePlan): Promise<void> {
+  const commitment: Commitment = { removed: plan.removed, written: plan.written.map(({ path }) => path) };
+  const existed = await Promise.all(
+    commitment.written.map(async (path, index) => await keepOld(join(folder, path), keptName(stage, index))),
+  );
+  await writeFile(join(stage, `${commitmentName}.new`), JSON.stringify(commitment), { flag: "wx" });
+  await rename(join(stage, `${commitmentName}.new`), join(stage, commitmentName));
+  const undo: (() => void)[] = [];
+  try {
+    for (const [index, path] of commitment.removed.entries()) {
+      const [target, aside] = [join(folder, path), removedName(stage, index)];
+      renameSync(target, aside);
+      undo.push(() => renameSync(aside, target));
+    }
+    for (const [index, path] of commitment.written.entries()) {
+      const target = join(folder, path);
+      renameSync(join(stage, `${index}`), target);
+      undo.push(() =>
+        existed[index] === true
+          ? renameSync(keptName(stage, index), target)
+          : rmSync(target, { force: true }),
+      );
+    }
+  } catch (cause) {
+    for (const step of undo.toReversed()) attempt(step);
+    throw cause;
+  }
+}
+
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // A step that cannot be taken back does not keep the others from being taken back.
+  }
+}
+
+function keptName(stage: string, index: number): string {
+  return join(stage, `kept-${index}`);
+}
+
+function removedName(stage: string, index: number): string {
+  return join(stage, `removed-${index}`);
+}
+
+/** Keeps what stands at `target` under a second name, and says whether anything does. */
+async function keepOld(target: string, name: string): Promise<boolean> {
+  if ((await kindOf(target)) !== "file") return false;
+  // Not every filesystem knows two names of one file.
+  await link(target, name).catch(async () => await copyFile(target, name));
+  return true;
+}
+
+/** Ends what a killed run has left in `folder`: what was decided upon is carried out, what was not is tidied away. */
+export async function settlePackage(folder: string): Promise<void> {
+  for (const stage of await stagesIn(folder)) {
+    const commitment = await readCommitment(join(stage, commitmentName));
+    if (commitment === undefined) await tidy(stage);
+    else await carryOn(folder, stage, commitment);
+  }
+  // New packages are staged beside their places.
+  for (const stage of await stagesIn(dirname(folder))) await tidy(stage);
+}
+
+async function stagesIn(folder: string): Promise<readonly string[]> {
+  const names = (await kindOf(folder)) === "folder" ? await readdir(folder) : [];
+  return names.filter((name) => name.startsWith(stagePrefix)).map((name) => join(folder, name));
+}
+
+/** Another run may be at work in it: only one that has long been left alone goes. */
+async function tidy(stage: string): Promise<void> {
+  const status = await stat(stage).catch(() => undefined);
+  if (status !== undefined && status.mtimeMs < Date.now() - forsaken)
+    await rm(stage, { recursive: true, force: true });
+}
+
+async function readCommitment(file: string): Promise<Commitment | undefined> {
+  if ((await kindOf(file)) !== "file") return undefined;
+  try {
+    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    const { removed, written } = isRecord(value) ? value : {};
+    // It may be forged: what it says must not lead out of the folder.
+    return isPaths(removed) && isPaths(written) ? { removed, written } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPaths(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) && value.every((path) => typeof path === "string" && pathFault(path) === undefined)
+  );
+}
+
+async function carryOn(folder: string, stage: string, { removed, written }: Commitment): Promise<void> {
+  for (const [index, path] of removed.entries()) {
+    const aside = removedName(stage, index);
+    if ((await kindOf(aside)) === "nothing") await moveFile(folder, path, aside);
+  }
+  for (const [index, path] of written.entries()) {
+    const staged = join(stage, `${index}`);
+    if ((await kindOf(staged)) !== "file" || (await isBlocked(folder, path))) continue;
+    for (const part of foldersOf(path)) await mkdir(join(folder, part), { recursive: true });
+    renameSync(staged, join(folder, path));
+  }
+  await rm(stage, { recursive: true, force: true });
+}
+
+async function moveFile(folder: string, path: string, aside: string): Promise<void> {
+  const target = join(folder, path);
+  if ((await kindOf(target)) === "file" && !(await isBlocked(folder, path))) renameSync(target, aside);
+}
