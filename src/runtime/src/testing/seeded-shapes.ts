@@ -85,8 +85,9 @@ function seeded(shape: JsonShape, at: Place): unknown {
 /** One of the alternatives; null seldom, and the shallowest where the value is to come to an end. */
 function chosen(shape: JsonShape, at: Place): StatedShape | undefined {
   const all = statedShapes(shape, at.shapes);
-  const possible = all.filter((one) => heightOf(one, at.shapes) < noValues);
-  const [first, ...others] = possible.length > 0 ? possible : all;
+  const fitting = all.filter((one) => heightOf(one, at.shapes) < noValues);
+  const possible = fitting.length > 0 ? fitting : all;
+  const [first, ...others] = possible;
   if (first === undefined || others.length === 0) return first;
   if (isFrugal(at)) {
     return others.reduce(
