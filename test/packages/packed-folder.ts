@@ -17,11 +17,10 @@ export interface PackedFolder {
 /** What `npm install` is asked to leave out, and to take from its cache where it can. */
 export const installQuietly = ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline"] as const;
 
-/** Packs what was built and installs it with `@types/node`, which a user on Node has. */
-export async function installPacked(): Promise<PackedFolder> {
-  const base = await mkdtemp(join(tmpdir(), "gen-deploy-packed-"));
-  const folder = join(base, "app");
-  await mkdir(folder);
+/** What `npm pack` makes in `base` of what was built. */
+export async function packTarballs(
+  base: string,
+): Promise<{ readonly generator: string; readonly runtime: string }> {
   const packed: { filename: string }[] = JSON.parse(
     await outputOf(
       ["npm", "pack", "--json", "--pack-destination", base, root, join(root, "src/runtime")],
@@ -34,6 +33,15 @@ export async function installPacked(): Promise<PackedFolder> {
       filename.replace(/^@|\//g, (sign) => (sign === "@" ? "" : "-")),
     ),
   );
+  return { generator, runtime };
+}
+
+/** Packs what was built and installs it with `@types/node`, which a user on Node has. */
+export async function installPacked(): Promise<PackedFolder> {
+  const base = await mkdtemp(join(tmpdir(), "gen-deploy-packed-"));
+  const folder = join(base, "app");
+  await mkdir(folder);
+  const { generator, runtime } = await packTarballs(base);
   await writeFile(
     join(folder, "package.json"),
     JSON.stringify({ name: "app", private: true, type: "module" }),
