@@ -22,6 +22,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   bind: ["types of model", "plan", "runtime"],
   // A deployment that answers from memory, over HTTP.
   mock: ["bind", "types of model", "runtime"],
+  // Rows of files, and what becomes of each: whatever is read and written is handed in and out.
+  score: ["bind", "types of model", "runtime", "src/spec/suggest.ts"],
   // openapi-typescript gets the description as it is, unopened: hence the type of its tree.
   emit: ["types of plan", "types of spec"],
   // What runs when gen-deploy itself is built: it makes ready what emit works with.
@@ -29,11 +31,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What a config may say; keys that are not known are told apart as in descriptions.
   config: ["spec"],
   // What was written is known by the manifest, so the rooms on both sides of it share that one file.
-  disk: ["spec", "config", "src/manifest.ts", "types of the pipeline"],
+  disk: ["spec", "config", "src/manifest.ts", "types of the pipeline", "types of score"],
   "the pipeline": ["config", "model", "spec", "dialects", "plan", "emit", "types of runtime"],
   // Reports and changelogs hold a description's words as READMEs do: by the same door.
   cli: [
-    ...["the pipeline", "config", "disk", "compare", "bind", "mock"],
+    ...["the pipeline", "config", "disk", "compare", "bind", "mock", "score"],
     ...["src/emit/safe-text.ts", "src/spec/suggest.ts"],
     ...["types of model", "types of spec", "types of runtime"],
   ],
@@ -53,6 +55,9 @@ const confined: Readonly<Record<string, string>> = {
   esbuild: "src/prepare/bundle-command.ts",
   "ts-morph": "src/prepare/find-places.ts",
   "openapi-typescript": "src/emit/wire-types.ts",
+  hyparquet: "src/score/read-parquet.ts",
+  "hyparquet-writer": "src/score/encode-parquet.ts",
+  papaparse: "src/score/parse-csv.ts",
   tinyglobby: "src/disk/find-files.ts",
   undici: "src/runtime/src/http/transport-undici.ts",
 };

@@ -1,0 +1,88 @@
+import { GenDeployError } from "../gen-deploy-error.js";
+import { countBytes, textOf, type InputBytes } from "./input-bytes.js";
+import { createRowReader } from "./map-row.js";
+import type { OpenedRows, ReadContext } from "./opened-rows.js";
+import { createCsvParser, guessDelimiter, type CsvRecord } from "./parse-csv.js";
+import { byName, convertBlock, refusedRow, type FoundRow } from "./read-blocks.js";
+import { inBlocks } from "./read-lines.js";
+
+/** How a table is read. */
+export interface CsvOptions {
+  /** Guessed where it is left out. */
+  readonly delimiter?: string | undefined;
+  /** False where the first record is a row. */
+  readonly header: boolean;
+}
+
+/** Opens a table: its header is read, and held against the inputs. */
+export async function readCsv(
+  input: InputBytes,
+  context: ReadContext,
+  { delimiter, header }: CsvOptions,
+): Promise<OpenedRows> {
+  const counted = countBytes(input.stream());
+  const pieces = textOf(counted.pieces, input.name);
+  const sample = await firstLines(pieces);
+  const used = delimiter ?? guessDelimiter(sample, context.names);
+  const blocks = inBlocks(withFirst(sample, pieces), createCsvParser(used, input.name));
+  const [head, ahead] = await firstRecord(blocks);
+  if (head === undefined && header)
+    throw new GenDeployError("rows/empty", `${input.name} is empty.`, {
+      hint: "Its first line names the columns.",
+    });
+  const columnNames = header ? (head?.cells ?? []) : (head?.cells ?? []).map((_, index) => String(index + 1));
+  const map = context.mapped(columnNames, { byPosition: !header });
+  const reader = createRowReader(map.columns, columnNames);
+  const found = ({ line, cells, fault }: CsvRecord): FoundRow => ({
+    line,
+    columns: byName(columnNames, cells),
+    convert: () => (fault === undefined ? reader.fromCells(cells) : refusedRow(fault)),
+  });
+
+  return {
+    columnNames,
+    unused: () => map.unused,
+    total: null,
+    bytes: { size: input.size, read: counted.read },
+    async *rows({ skip }) {
+      let index = 0;
+      const records = header || head === undefined ? ahead : [head, ...ahead];
+      for await (const block of withFirst(records, blocks)) {
+        const rest = index >= skip ? block : block.slice(skip - index);
+        const first = index + block.length - rest.length;
+        index += block.length;
+        yield* convertBlock(rest.map(found), first, reader.waits);
+      }
+    },
+  };
+}
+
+/** Characters that are enough to guess a delimiter by. */
+const sampleLength = 65_536;
+
+/** The beginning of a text, with a line end in it if there is one. */
+async function firstLines(pieces: AsyncIterator<string>): Promise<string> {
+  let sample = "";
+  while (sample.length < sampleLength || !sample.includes("\n")) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    sample += next.value;
+  }
+  return sample;
+}
+
+async function* withFirst<Item>(first: Item, others: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield first;
+  yield* others;
+}
+
+/** The first record, and those of its block that follow. */
+async function firstRecord(
+  blocks: AsyncIterator<readonly CsvRecord[]>,
+): Promise<readonly [CsvRecord | undefined, readonly CsvRecord[]]> {
+  for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
+    const [first, ...others] = next.value;
+    if (first !== undefined) return [first, others];
+  }
+  return [undefined, []];
+}

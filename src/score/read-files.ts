@@ -1,0 +1,48 @@
+import { GenDeployError } from "../gen-deploy-error.js";
+import type { RowInputs } from "./map-inputs.js";
+import { createRowReader } from "./map-row.js";
+import type { OpenedRows } from "./opened-rows.js";
+import { convertBlock, type FoundRow } from "./read-blocks.js";
+import { shownValue } from "./value-fault.js";
+
+/** The one column of rows that are files. */
+const column = "file";
+
+/** Opens files of which each is a row: the value of the one input that takes files. */
+export function readFiles(paths: readonly string[], { fields }: RowInputs): OpenedRows {
+  const required = fields.filter((field) => field.required);
+  const taking = (required.length === 1 ? required : fields).filter(
+    ({ reader }) => reader.fromFile !== undefined,
+  );
+  const [field] = taking;
+  const fromFile = field?.reader.fromFile;
+  if (field === undefined || fromFile === undefined || taking.length > 1 || required.length > 1) {
+    const names = fields.slice(0, 5).map(({ name }) => shownValue(name));
+    throw new GenDeployError(
+      "rows/not-single",
+      "Files can be rows by themselves where one input takes files and no other is required.",
+      { hint: `Give a table with a column for each of ${names.join(", ")}; its cells hold paths.` },
+    );
+  }
+  const reader = { ...field.reader, fromText: fromFile };
+  const map = { fields: [{ ...field, reader, column }], taken: new Set<string>() };
+  const rows = createRowReader(map, [column]);
+  let done = 0;
+  return {
+    columnNames: [column],
+    unused: () => [],
+    total: paths.length,
+    bytes: { size: null, read: () => done },
+    async *rows({ skip }) {
+      const found = paths.slice(skip).map((path, index): FoundRow => ({
+        line: skip + index + 1,
+        columns: { [column]: path },
+        convert: () => rows.fromCells([path]),
+      }));
+      for await (const block of convertBlock(found, skip, true)) {
+        done += block.length;
+        yield block;
+      }
+    },
+  };
+}
