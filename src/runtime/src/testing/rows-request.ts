@@ -141,7 +141,7 @@ function unknownFeature(name: string): string {
 
 /** What the coders say of a reply, which here is a request. */
 function requestWords(message: string): string {
-  return message.replace(/^The reply's /, "").replace(/^The reply /, "The body ");
+  return message.replace(/^The reply's (?=")/, "").replace(/^The reply/, "The body");
 }
 
 function refused(why: string): RowsReading {
