@@ -8,6 +8,7 @@ import { mistakes, settings, strictConfig, writePrograms } from "../compat/calle
 import { compilers, complaintsOf } from "../compat/tsc.js";
 import { startPeltarionServer } from "../servers/peltarion-server.mjs";
 import { callProgram, callResult } from "./call-program.js";
+import { withOldRuntime } from "./old-runtime.js";
 import { installPacked, installQuietly } from "./packed-folder.js";
 import type { PackedFolder } from "./packed-folder.js";
 import { outputOf, runCommand } from "./run-command.js";
@@ -156,6 +157,37 @@ describe("the generated package with its own copy of the runtime", () => {
   test("has nothing that publint would change", async () => {
     expect(await complaintsOfPublint(join(packed.folder, "animal-alone"))).toEqual([]);
   });
+});
+
+describe("the generated package beside a runtime that is too old", () => {
+  let app: string;
+
+  beforeAll(async () => {
+    app = await withOldRuntime(packed.folder);
+  });
+
+  test("says so when it is loaded", async () => {
+    await writeFile(join(app, "old.mjs"), `import { createClient } from "animal-weight";\ncreateClient();\n`);
+    const { status, stderr } = await runCommand([process.execPath, "old.mjs"], { cwd: app });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/'\.\/since-0\.1' is not defined by "exports" in .*@gen-deploy.runtime/);
+  });
+
+  test.each(compilers)(
+    "says so to TypeScript $version, declarations unchecked",
+    async ({ package: compiler }) => {
+      const program = [
+        `import { createClient } from "animal-weight";`,
+        `void createClient().predict({ Type: "animal", Sound: "moo", Size: 1 });`,
+      ];
+      await writeFile(join(app, "old.ts"), `${program.join("\n")}\n`);
+      const options = { ...settings[0].options, skipLibCheck: true };
+      await writeFile(join(app, "tsconfig.old.json"), strictConfig(options, ["old.ts"]));
+      const complaints = await complaintsOf(compiler, app, "tsconfig.old.json");
+      expect(complaints).toMatchObject([{ file: "old.ts", line: 2 }]);
+      expect(complaints[0]?.message).toContain(`RuntimeIsTooOld<"0.1">`);
+    },
+  );
 });
 
 test("a fault of the input is exit status 1 and no package", async () => {
