@@ -30,9 +30,10 @@ export function toRows(inputs: ReadonlyMap<string, Column>, signature: ServedSig
   const columns = signature.inputs.map((input) => {
     const column = inputs.get(input.name);
     if (column === undefined) throw new Error(`The input ${input.name} was read, but is not there.`);
-    const axes = axesLeftOut(column, input);
+    const shown = withHiddenAxes(column, input);
+    const axes = axesLeftOut(shown, input);
     if (axes.length > 0) leftOut.set(String(input.shape), axes);
-    const whole = withAxes(column, axes);
+    const whole = withAxes(shown, axes);
     for (const [axis, length] of (input.shape ?? []).entries()) {
       if (length === -1 && !(axis === 0 && signature.batched)) openLengths.add(whole.shape[axis] ?? 0);
     }
@@ -84,8 +85,18 @@ function missingAxes(given: readonly number[], declared: readonly number[]): rea
 }
 
 function withAxes(column: Column, axes: readonly number[]): Column {
-  if (axes.length === 0) return column;
   const shape = [...column.shape];
   for (const axis of axes) shape.splice(axis, 0, 1);
+  return axes.length === 0 ? column : withShape(column, shape);
+}
+
+/** An empty list shows no dimensions behind it: they are the declared ones. */
+function withHiddenAxes(column: Column, { shape: declared }: ServedTensor): Column {
+  const { shape } = column;
+  if (declared === null || shape.at(-1) !== 0 || shape.length >= declared.length) return column;
+  return withShape(column, [...shape, ...declared.slice(shape.length).map((length) => Math.max(0, length))]);
+}
+
+function withShape(column: Column, shape: readonly number[]): Column {
   return "toNested" in column ? createNdArray(column.dtype, shape, column.data) : { ...column, shape };
 }
