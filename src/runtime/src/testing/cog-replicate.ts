@@ -3,15 +3,15 @@
  * are those of replicate.com/docs/reference/http and of what the API is known to answer. A model that is starting has
  * its predictions wait.
  */
-import { isRecord, ownMember } from "../own-member.js";
+import { isRecord, ownMember, setOwnMember } from "../own-member.js";
 import type { MemoryReply, MemoryRequest } from "../http/memory-transport.js";
 import { eventText } from "./cog-events.js";
 import { readInput } from "./cog-input.js";
-import type { InputFault } from "./cog-input.js";
 import { startJob } from "./cog-job.js";
 import type { Job } from "./cog-job.js";
 import { bodyOf, resultOf } from "./cog-model.js";
 import type { MockedCog } from "./cog-model.js";
+import type { Fault } from "./fault.js";
 import type { AnswerSource } from "./given-answer.js";
 import { hashValue } from "./hash-value.js";
 import type { MockedSystem } from "./mock-types.js";
@@ -66,13 +66,12 @@ export function createReplicate(model: MockedCog, parts: ReplicateParts): Replic
     const given = ownMember(body, "input");
     if (!isRecord(given))
       return invalid([{ type: "required", field: "input", description: "input is required" }]);
-    const input = readInput(given, model);
-    const faults = (input.faults ?? []).filter(({ kind }) => kind !== "extra");
-    if (faults.length > 0) return invalid(faults.map(fieldOf));
-    const row = input.faults === undefined ? input.row : knownOf(given, model);
+    const input = readInput(given, model, "passed over");
+    if (input.faults !== undefined) return invalid(input.faults.map(fieldOf));
+    const known = Object.keys(model.inputs);
+    const row = membersOf(input.value, known);
     const made = make({
-      row,
-      given,
+      ...{ row, given },
       version: typeof version === "string" ? version : (framing.version ?? ""),
     });
     const wait = /^wait(?:=\d+)?$/.test(request.headers["prefer"] ?? "");
@@ -186,11 +185,15 @@ function readBody(request: MemoryRequest): Readonly<Record<string, unknown>> | u
   }
 }
 
-/** The API passes over inputs that the model does not state. */
-function knownOf(given: Readonly<Record<string, unknown>>, model: MockedCog): unknown {
-  const known = Object.entries(given).filter(([name]) => Object.hasOwn(model.inputs, name));
-  const read = readInput(Object.fromEntries(known), model);
-  return read.faults === undefined ? read.row : {};
+/** Inputs that the model does not state make no difference to it. */
+function membersOf(value: unknown, names: readonly string[]): unknown {
+  const row: Record<string, unknown> = {};
+  if (!isRecord(value)) return row;
+  for (const name of names) {
+    const member = ownMember(value, name);
+    if (member !== undefined) setOwnMember(row, name, member);
+  }
+  return row;
 }
 
 interface InvalidField {
@@ -199,11 +202,11 @@ interface InvalidField {
   readonly description: string;
 }
 
-function fieldOf({ kind, field, words }: InputFault): InvalidField {
-  const place = field === undefined ? "input" : `input.${field}`;
-  if (kind === "missing")
-    return { type: "required", field: place, description: `${field ?? "input"} is required` };
-  return { type: "invalid", field: place, description: words };
+function fieldOf({ type, loc: [name = "input", ...steps], msg }: Fault): InvalidField {
+  const field = ["input", name, ...steps].join(".");
+  if (type === "missing" && steps.length === 0)
+    return { type: "required", field, description: `${name} is required` };
+  return { type, field, description: msg };
 }
 
 function invalid(fields: readonly InvalidField[]): MemoryReply {

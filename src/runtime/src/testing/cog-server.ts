@@ -7,11 +7,11 @@ import { ownMember } from "../own-member.js";
 import type { MemoryReply, MemoryRequest } from "../http/memory-transport.js";
 import { eventText } from "./cog-events.js";
 import { readInput } from "./cog-input.js";
-import type { InputFault } from "./cog-input.js";
 import { startJob } from "./cog-job.js";
 import type { Job, JobState } from "./cog-job.js";
 import { bodyOf, resultOf } from "./cog-model.js";
 import type { MockedCog } from "./cog-model.js";
+import type { Fault } from "./fault.js";
 import type { AnswerSource } from "./given-answer.js";
 import type { MockedSystem } from "./mock-types.js";
 
@@ -37,10 +37,11 @@ export function createCogServer(model: MockedCog, parts: ServerParts): MockedSys
     if (wantsEvents && !model.framing.streams) return refusal(406, "The model does not stream its outputs.");
     const known = running.get(id);
     if (known !== undefined) return wantsEvents ? await eventsOf(known) : json(202, stateOf(known));
-    const input = readInput(body.input, model);
+    const input = readInput(body.input, model, "refused");
     if (input.faults !== undefined) return json(422, { detail: input.faults.map(detailOf) });
+    const row = input.value;
     if (running.size >= parts.slots) return refusal(409, "");
-    const job = startJob(id, async () => await resultOf(input.row, model, parts));
+    const job = startJob(id, async () => await resultOf(row, model, parts));
     running.set(id, job);
     void job.done.then(() => running.delete(id));
     if (wantsEvents) return await eventsOf(job);
@@ -135,11 +136,12 @@ const wrongId: MemoryReply = json(422, {
   ],
 });
 
-function detailOf({ kind, field = "__root__", words }: InputFault): unknown {
-  const loc = ["body", "input", field];
-  if (kind === "missing") return { loc, msg: "Field required", type: "value_error.missing" };
-  if (kind === "extra") return { loc, msg: `Unexpected field '${field}'`, type: "value_error.extra" };
-  return { loc, msg: words, type: "value_error" };
+function detailOf({ type, loc: [field = "__root__", ...steps], msg }: Fault): unknown {
+  const loc = ["body", "input", field, ...steps];
+  if (type === "missing") return { loc, msg, type: "value_error.missing" };
+  if (type === "extra_forbidden" && steps.length === 0)
+    return { loc, msg: `Unexpected field '${field}'`, type: "value_error.extra" };
+  return { loc, msg, type: "value_error" };
 }
 
 /** A prediction as replies and events have it; nobody measures how long a mock takes. */

@@ -5,7 +5,7 @@
 import { shown } from "../errors.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
 import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
-import { readGiven } from "./given-value.js";
+import { readStrictly } from "./read-strictly.js";
 
 /** What a descriptor says of a function. */
 export interface MockedFunction {
@@ -133,10 +133,12 @@ function memberOf({ inputs }: MockedFunction, name: string): MemberShape | undef
 }
 
 function held(value: unknown, name: string, called: MockedFunction): unknown {
-  const read = readGiven(value, memberOf(called, name)?.shape ?? { type: "any" }, called.shapes ?? {});
-  if (read.fault === undefined) return read.value;
-  const place = read.fault.steps.map((step) => `[${JSON.stringify(step)}]`).join("");
-  throw inPython("TypeError", `${name}${place} ${read.fault.words}`);
+  const shape = memberOf(called, name)?.shape ?? { type: "any" };
+  const read = readStrictly(value, shape, { shapes: called.shapes ?? {}, loc: [] });
+  if (read.faults === undefined) return read.value;
+  const [fault] = read.faults;
+  const place = (fault?.loc ?? []).map((step) => `[${JSON.stringify(step)}]`).join("");
+  throw inPython("TypeError", `${name}${place}: ${fault?.msg ?? "the value does not fit"}`);
 }
 
 function inPython(kind: string, words: string): FunctionFault {
