@@ -26,6 +26,13 @@ process.exitCode = await run(process.argv.slice(2), {
   // Opened when it is read: that takes Node a while, and few runs do.
   stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
   stdout: process.stdout,
+  results: {
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(text, (error) => (error == null ? resolve() : reject(error)));
+      }),
+    screen: Boolean(process.stdout.isTTY),
+  },
   stderr: process.stderr,
   interactive:
     process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "false") === "false",

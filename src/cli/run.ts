@@ -6,7 +6,10 @@ import { secretsIn } from "./settings.js";
 import { createTerminal, type Streams } from "./terminal.js";
 
 /** The world of one run. */
-export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guarded" | "environment"> {}
+export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guarded" | "environment"> {
+  /** Default: standard output, without waiting for it. */
+  readonly results?: Session["results"];
+}
 
 /** Runs the command that `words` ask for; every failure is printed and becomes an exit status. */
 export async function run(words: readonly string[], world: World): Promise<ExitStatus> {
@@ -23,6 +26,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
       settings: request.settings,
       terminal,
       stdin,
+      results: world.results ?? { write: async (text) => void world.stdout.write(text), screen: false },
       signal,
       guarded,
       environment,
@@ -34,15 +38,17 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
 }
 
 /** Each command is loaded only when it is asked for. */
-async function start({ command, mock }: Request, session: Session): Promise<ExitStatus> {
+async function start({ command, mock, predict }: Request, session: Session): Promise<ExitStatus> {
   if (command === "generate" && session.settings.watch)
     return await (await import("./watch.js")).watch(session);
   if ((command === "generate" || command === "check") && session.settings.specs.length === 0)
     return await (await import("./run-config.js")).runConfig(session, command);
+  if (predict !== undefined) return await (await import("./predict.js")).predict(session, predict);
   if (mock !== undefined) return await (await import("./mock.js")).mock(session, mock);
   switch (command) {
     case "mock":
-      throw new Error("a mock without its choices");
+    case "predict":
+      throw new Error("a command without its choices");
     case "generate":
       return await (await import("./generate.js")).generate(session);
     case "inspect":

@@ -6,11 +6,20 @@ import type { SpecText } from "../spec/spec-types.js";
 import type { Settings } from "./settings.js";
 import type { Terminal } from "./terminal.js";
 
+/** Where rows go that are the result: as they are, which a terminal's lines never are. */
+export interface Results {
+  /** Resolves when there is room for more; rejects with `EPIPE` where nobody reads on. */
+  readonly write: (text: string) => Promise<void>;
+  /** Whether they go to a screen, on which text must do nothing. */
+  readonly screen: boolean;
+}
+
 /** What a command works with. */
 export interface Session {
   readonly settings: Settings;
   readonly terminal: Terminal;
   readonly stdin: AsyncIterable<Uint8Array>;
+  readonly results: Results;
   /** Broken off when the user interrupts. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
