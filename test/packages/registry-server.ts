@@ -9,7 +9,7 @@ export interface Published {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-/** A registry on loopback that has no package yet and takes any. */
+/** A registry on loopback that begins empty, and takes any package. */
 export interface RegistryServer {
   /** What makes npm use it, and nothing of the user's own settings. */
   readonly env: Readonly<Record<string, string>>;
@@ -25,7 +25,11 @@ export async function startRegistry(): Promise<RegistryServer> {
     request.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     request.on("end", () => {
       response.setHeader("content-type", "application/json");
-      if (request.method !== "PUT") return response.writeHead(404).end(`{"error":"not found"}`);
+      if (request.method !== "PUT") {
+        const name = decodeURIComponent((request.url ?? "").slice(1));
+        const found = documentOf(published.filter((one) => one.name === name));
+        return response.writeHead(found === undefined ? 404 : 200).end(JSON.stringify(found ?? {}));
+      }
       const sent: { name: string; versions: Record<string, Record<string, unknown>> } = JSON.parse(
         Buffer.concat(chunks).toString("utf8"),
       );
@@ -50,5 +54,16 @@ export async function startRegistry(): Promise<RegistryServer> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** What a registry says of a package: all of its versions, and which one is the latest. */
+function documentOf(published: readonly Published[]): object | undefined {
+  const latest = published.at(-1);
+  if (latest === undefined) return undefined;
+  return {
+    name: latest.name,
+    "dist-tags": { latest: latest.manifest["version"] },
+    versions: Object.fromEntries(published.map(({ manifest }) => [manifest["version"], manifest])),
   };
 }
