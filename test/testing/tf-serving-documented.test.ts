@@ -9,11 +9,10 @@ import { askMock } from "./tf-serving-ask.js";
  * them: other methods, addresses, versions, labels and encodings.
  */
 
-const main = ({ x }: { readonly x: unknown }) => {
-  const given = ndarray([1], [Number(String(Object(x)["data"] ?? x))]);
-  return { y: ndarray([1], [(given.data[0] ?? 0) / 2 + 2]) };
-};
-const mock = mockHandler(half, { model: "half_plus_two", answers: { serving_default: main } });
+const mock = mockHandler(half, {
+  model: "half_plus_two",
+  answers: ({ x }) => ({ y: ndarray([1], [Number(x.data[0]) / 2 + 2]) }),
+});
 const path = "/v1/models/half_plus_two";
 const ask = (method: string, asked: string, body?: string) => askMock(mock, method, asked, body);
 

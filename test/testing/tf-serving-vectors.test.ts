@@ -6,8 +6,9 @@ import { isNdArrayLike, ndarray } from "../../src/runtime/src/arrays/nd-array.js
 import { readCall } from "../../src/runtime/src/testing/tf-serving-address.js";
 import { isRecord } from "../../src/runtime/src/own-member.js";
 import { mockHandler } from "../../src/runtime/src/testing/tf-serving.js";
+import type { ExampleGiven } from "../../src/runtime/src/testing/tf-serving.js";
 import type { TfServingDeployment } from "../../src/runtime/src/tf-serving/client-types.js";
-import type { SignatureDescriptor } from "../../src/runtime/src/tf-serving/signature-types.js";
+import type { AnyExample, SignatureDescriptor } from "../../src/runtime/src/tf-serving/signature-types.js";
 import { haveVectors, vectors } from "../tf-serving/vectors-file.js";
 import type { Vector, VectorScalar, VectorTensor, VectorTensorInfo } from "../tf-serving/vectors-file.js";
 import { plainNumber, tokensOf } from "../tf-serving/vectors-values.js";
@@ -255,18 +256,16 @@ describe.runIf(haveVectors)("the mock", () => {
 
 /** Half plus two, computed. */
 function halfMock() {
-  const number = (feature: unknown): number => {
-    const tagged = isRecord(feature) && Array.isArray(feature["float"]) ? Number(feature["float"][0]) : NaN;
-    return tagged / 2 + 2;
-  };
+  const number = (feature: ExampleGiven<AnyExample>[string]): number =>
+    "float" in feature ? Number(feature.float[0]) / 2 + 2 : NaN;
   return mockHandler(half, {
     model: halfName,
     version: 123,
     labels: { Version_Label: 123 },
     answers: {
-      serving_default: ({ x }) => ({ y: ndarray([1], [Number(plainGiven(x).data[0]) / 2 + 2]) }),
-      classify_x_to_y: { classify: ({ x }) => [{ label: "", score: number(x) }] },
-      regress_x_to_y: { regress: ({ x }) => number(x) },
+      serving_default: ({ x }) => ({ y: ndarray([1], [Number(x.data[0]) / 2 + 2]) }),
+      classify_x_to_y: { classify: ({ x }) => [{ label: "", score: x === undefined ? NaN : number(x) }] },
+      regress_x_to_y: { regress: ({ x }) => (x === undefined ? NaN : number(x)) },
     },
   });
 }

@@ -60,9 +60,9 @@ export async function answeredOutputs(
   { inputs, outputs, batched }: ServedSignature,
 ): Promise<readonly Column[]> {
   const given: Record<string, unknown> = {};
-  for (const [index, { name }] of inputs.entries()) {
+  for (const [index, { name, shape }] of inputs.entries()) {
     const column = row[index];
-    if (column !== undefined) setOwnMember(given, name, callersValue(column));
+    if (column !== undefined) setOwnMember(given, name, callersValue(column, shape));
   }
   const output = await called(answer, given);
   if (!isRecord(output)) throw wrongAnswer(`It is ${shown(output)}, expected an object of outputs.`);
@@ -81,12 +81,13 @@ async function called(answer: GivenAnswer, given: unknown): Promise<unknown> {
   }
 }
 
-/** A bare element where there are no dimensions, otherwise an array. */
-function callersValue(column: Column): unknown {
+/** A bare element where no dimensions are declared for it, otherwise an array. */
+function callersValue(column: Column, declared: readonly number[] | null): unknown {
   const { shape } = column;
-  if ("toNested" in column) return shape.length === 0 ? column.toNested() : column;
+  const isBare = declared !== null && shape.length === 0;
+  if ("toNested" in column) return isBare ? column.toNested() : column;
   const { data } = column;
-  if (shape.length === 0) return data[0];
+  if (isBare) return data[0];
   const texts = data.filter((element) => typeof element === "string");
   if (texts.length === data.length) return createNdArray("string", shape, texts);
   const encoder = new TextEncoder();

@@ -1,10 +1,47 @@
+import type { NdArray } from "../arrays/nd-array.js";
 import type { Classification } from "../tf-serving/client-types.js";
+import type { BytesInput } from "../tf-serving/tensor-types.js";
 import type { MockSettings } from "./mock-types.js";
+
+/**
+ * A row as it has arrived, whatever form it was given in: arrays where there are dimensions, otherwise bare elements,
+ * 64-bit integers as bigints. Text is a string, and bytes where it is no UTF-8.
+ */
+export type RowGiven<Input> = {
+  readonly [Name in keyof Input]: [Extract<Input[Name], NdArray>] extends [never]
+    ? ElementGiven<Input[Name]>
+    : Extract<Input[Name], NdArray>;
+};
+
+type ElementGiven<V> = [V] extends [boolean]
+  ? boolean
+  : [V] extends [number]
+    ? number
+    : [V] extends [number | bigint]
+      ? bigint
+      : string | Uint8Array;
+
+/** An example as it has arrived, each feature of the kind that is described; of a kind that is not, it says its own. */
+export type ExampleGiven<Example> = {
+  readonly [Name in keyof Example]: FeatureGiven<Exclude<Example[Name], undefined>>;
+};
+
+type FeatureGiven<V> = [V] extends [number | bigint | BytesInput]
+  ? ElementGiven<V>
+  : [V] extends [readonly number[] | Float32Array | Float64Array]
+    ? readonly number[]
+    : [V] extends [readonly (number | bigint)[] | BigInt64Array]
+      ? readonly bigint[]
+      : [V] extends [readonly BytesInput[]]
+        ? readonly (string | Uint8Array)[]
+        : | { readonly float: readonly number[] }
+          | { readonly int64: readonly bigint[] }
+          | { readonly bytes: readonly (string | Uint8Array)[] };
 
 /** What a signature's `predict` gives for one row; where it is not batched, for its whole tensors. */
 export type PredictAnswer<S> = "batched" extends keyof S
   ? S extends { readonly types?: { readonly input: infer Input; readonly output: infer Output } }
-    ? (row: Input) => Output | Promise<Output>
+    ? (row: RowGiven<Input>) => Output | Promise<Output>
     : never
   : never;
 
@@ -13,7 +50,7 @@ export type ExampleAnswer<S, Verb extends "classify" | "regress"> = S extends {
   readonly verb: Verb;
   readonly exampleTypes?: { readonly example: infer Example };
 }
-  ? (example: Example) => ExampleAnswers[Verb] | Promise<ExampleAnswers[Verb]>
+  ? (example: ExampleGiven<Example>) => ExampleAnswers[Verb] | Promise<ExampleAnswers[Verb]>
   : never;
 
 interface ExampleAnswers {

@@ -11,7 +11,14 @@ import type { MockOptions, UntypedOptions } from "./tf-serving-types.js";
 
 export type { MemoryHandler, MemoryRequest, MemoryTransport } from "../http/memory-transport.js";
 export type { MockFailure, MockSettings } from "./mock-types.js";
-export type { ExampleAnswer, MockOptions, PredictAnswer, SignatureAnswers } from "./tf-serving-types.js";
+export type {
+  ExampleAnswer,
+  ExampleGiven,
+  MockOptions,
+  PredictAnswer,
+  RowGiven,
+  SignatureAnswers,
+} from "./tf-serving-types.js";
 
 /** Answers the requests that a model on TensorFlow Serving would get; throws `bad-options` for settings that cannot be. */
 export function mockHandler<Signatures, Main>(
