@@ -92,7 +92,7 @@ function splitMapping(
     "rows/bad-map",
     `--map ${shownValue(text)}: there is no ${kind} ${shownValue(given)}.`,
     {
-      hint: sentence(nearOnes(all, suggest(given, all))),
+      hint: knownOnes(kind, given, all),
     },
   );
 }
@@ -144,7 +144,9 @@ function quotedMapping(text: string): string {
   return /^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function sentence(words: string): string {
-  const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-  return /[.?…]$/.test(text) ? text : `${text}.`;
+function knownOnes(kind: string, given: string, all: readonly string[]): string {
+  const near = suggest(given, all);
+  return near.length > 0
+    ? nearOnes(all, near).replace(/^d/, "D")
+    : `The ${kind}s are ${nearOnes(all, near)}.`;
 }

@@ -44,7 +44,7 @@ export function createRowReader(map: ColumnMap, columns: readonly string[] | nul
     fromCells: (cells) =>
       cells.length === names.length
         ? build(fields, (field, index) => readCell(cells[places[index] ?? -1] ?? "", field))
-        : refused(`has ${cellCount(cells.length)}, but there are ${columnCount(names.length)}`),
+        : refused(`has ${cellCount(cells.length)}, but the table has ${columnCount(names.length)}`),
     fromValue(value) {
       if (isMembers(value) && only?.at !== "whole") {
         const strange = others === undefined ? [] : Object.keys(value).filter((name) => !known.has(name));

@@ -26,6 +26,7 @@ export function createCsvParser(delimiter: string, name: string): CsvParser {
   const parser = new Papa.Parser({ delimiter, newline: "\n", quoteChar: '"' });
   let line = 1;
   return (given, isLast) => {
+    if (given === "") return { block: [], length: 0 };
     const text = isLast && !given.endsWith("\n") ? `${given}\n` : given;
     const { rows, faults, end } = parsed(parser.parse(text, 0, true));
     if (isLast && end < text.length) {

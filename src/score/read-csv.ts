@@ -3,7 +3,7 @@ import { countBytes, textOf, type InputBytes } from "./input-bytes.js";
 import { createRowReader } from "./map-row.js";
 import type { OpenedRows, ReadContext } from "./opened-rows.js";
 import { createCsvParser, guessDelimiter, type CsvRecord } from "./parse-csv.js";
-import { byName, convertBlock, refusedRow, type FoundRow } from "./read-blocks.js";
+import { byName, convertBlock, type FoundRow } from "./read-blocks.js";
 import { inBlocks } from "./read-lines.js";
 
 /** How a table is read. */
@@ -26,6 +26,7 @@ export async function readCsv(
   const used = delimiter ?? guessDelimiter(sample, context.names);
   const blocks = inBlocks(withFirst(sample, pieces), createCsvParser(used, input.name));
   const [head, ahead] = await firstRecord(blocks);
+  if (head?.fault !== undefined) throw badQuote(input.name, head);
   if (head === undefined && header)
     throw new GenDeployError("rows/empty", `${input.name} is empty.`, {
       hint: "Its first line names the columns.",
@@ -33,10 +34,10 @@ export async function readCsv(
   const columnNames = header ? (head?.cells ?? []) : (head?.cells ?? []).map((_, index) => String(index + 1));
   const map = context.mapped(columnNames, { byPosition: !header });
   const reader = createRowReader(map.columns, columnNames);
-  const found = ({ line, cells, fault }: CsvRecord): FoundRow => ({
+  const found = ({ line, cells }: CsvRecord): FoundRow => ({
     line,
     columns: byName(columnNames, cells),
-    convert: () => (fault === undefined ? reader.fromCells(cells) : refusedRow(fault)),
+    convert: () => reader.fromCells(cells),
   });
 
   return {
@@ -48,13 +49,24 @@ export async function readCsv(
       let index = 0;
       const records = header || head === undefined ? ahead : [head, ...ahead];
       for await (const block of withFirst(records, blocks)) {
-        const rest = index >= skip ? block : block.slice(skip - index);
-        const first = index + block.length - rest.length;
-        index += block.length;
+        const fault = block.findIndex((record) => record.fault !== undefined);
+        const whole = fault === -1 ? block : block.slice(0, fault);
+        const rest = index >= skip ? whole : whole.slice(skip - index);
+        const first = index + whole.length - rest.length;
+        index += whole.length;
         yield* convertBlock(rest.map(found), first, reader.waits);
+        const broken = block[fault];
+        // Nobody knows how many rows it has swallowed.
+        if (broken !== undefined) throw badQuote(input.name, broken);
       }
     },
   };
+}
+
+function badQuote(name: string, { line, fault = "" }: CsvRecord): GenDeployError {
+  return new GenDeployError("rows/bad-quote", `${name}: the record that begins in line ${line} ${fault}.`, {
+    hint: 'Within quotes, a quote is written twice: "5"" pipe".',
+  });
 }
 
 /** Characters that are enough to guess a delimiter by. */

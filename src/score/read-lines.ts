@@ -10,7 +10,7 @@ export interface Taken<Block> {
   readonly length: number;
 }
 
-/** Blocks of records; `take` gets a text, and whether it is the last, of which everything is to be taken. */
+/** Blocks of records; `take` gets a text, and whether it is the last, which may be empty: all of it is to be taken. */
 export async function* inBlocks<Block>(
   pieces: AsyncIterable<string>,
   take: (text: string, isLast: boolean) => Taken<Block>,
@@ -31,7 +31,7 @@ export async function* inBlocks<Block>(
     enough = taken.length === 0 ? 2 * length : 0;
     yield taken.block;
   }
-  if (length > 0) yield take(waiting.join(""), true).block;
+  yield take(waiting.join(""), true).block;
 }
 
 /** How many lines end in `text`. */

@@ -16,5 +16,5 @@ export function shownValue(value: unknown): string {
 export function nearOnes(names: readonly string[], near: readonly string[]): string {
   if (near.length > 0) return `did you mean ${near.map((name) => shownValue(name)).join(" or ")}?`;
   const first = names.slice(0, 5).map((name) => shownValue(name));
-  return `expected ${first.join(", ")}${names.length > first.length ? ", …" : ""}`;
+  return `${first.join(", ")}${names.length > first.length ? ", …" : ""}`;
 }
