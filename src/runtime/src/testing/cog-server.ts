@@ -65,6 +65,7 @@ export function createCogServer(model: MockedCog, parts: ServerParts): MockedSys
     async answer(request) {
       const { place, id } = routeOf(request.url);
       const { method } = request;
+      if (place === "nowhere") return { status: 404 };
       if (place === "health") return method === "GET" ? health("READY") : notAllowed("GET,HEAD");
       if (place === "root") return method === "GET" ? json(200, discovery) : notAllowed("GET,HEAD");
       if (place === "predictions")
@@ -76,13 +77,14 @@ export function createCogServer(model: MockedCog, parts: ServerParts): MockedSys
     starting(request) {
       const { place } = routeOf(request.url);
       if (place === "health") return health("STARTING");
-      return place === "root" ? json(200, discovery) : refusal(503, "");
+      if (place === "root") return json(200, discovery);
+      return place === "nowhere" ? { status: 404 } : refusal(503, "");
     },
   };
 }
 
 interface Route {
-  readonly place: "root" | "health" | "predictions" | "prediction" | "cancel";
+  readonly place: "nowhere" | "root" | "health" | "predictions" | "prediction" | "cancel";
   readonly id: string;
 }
 
@@ -93,7 +95,7 @@ function routeOf(url: string): Route {
   if (path.endsWith("/health-check")) return { place: "health", id: "" };
   if (path.endsWith("/predictions")) return { place: "predictions", id: "" };
   const [, id, verb] = /\/predictions\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
-  if (id === undefined) return { place: "root", id: "" };
+  if (id === undefined) return { place: pathname.endsWith("/") ? "root" : "nowhere", id: "" };
   return { place: verb === undefined ? "prediction" : "cancel", id: decoded(id) };
 }
 
