@@ -34,6 +34,18 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   const [text, major, dataStart] = headerText(bytes);
+  const stated = last?.text === text && last.major === major ? last.stated : stateOf(text, major);
+  last = { text, major, stated };
+  checkLength("file's data", bytes.length - dataStart, stated.count * stated.item.itemSize);
+  return { ...stated, dataStart };
+}
+
+/** A deployment's arrays are mostly alike, and to read a header of a small array takes as long as the rest of it. */
+let last: { readonly text: string; readonly major: number; readonly stated: StatedArray } | undefined;
+
+type StatedArray = Omit<NpyHeader, "dataStart">;
+
+function stateOf(text: string, major: number): StatedArray {
   const members = membersOf(parseLiteral(text, major < 3));
   const { shape, source } = shapeOf(members.shape);
   const item = parseItemType(members.descr);
@@ -42,9 +54,7 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   const size = elementCount([...shape, item.itemSize].map((length) => length || 1));
   if (!Number.isSafeInteger(size))
     throw npyFault(`header's shape is ${source}`, "an array that memory can hold");
-  const due = count * item.itemSize;
-  checkLength("file's data", bytes.length - dataStart, due);
-  return { shape, fortran: members.fortran, item, count, dataStart };
+  return { shape, fortran: members.fortran, item, count };
 }
 
 function checkLength(part: string, seen: number, due: number): void {

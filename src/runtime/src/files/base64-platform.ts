@@ -18,7 +18,11 @@ export interface Base64Platform {
   allocate(length: number): Uint8Array;
 }
 
+const minus = 0x2d;
+const underscore = 0x5f;
+
 interface NodeBuffer {
+  indexOf(byte: number): number;
   toString(encoding: "base64" | "latin1"): string;
   write(text: string, offset: number, encoding: "base64" | "latin1"): number;
 }
@@ -42,10 +46,10 @@ export function bufferBase64(): Base64Platform | undefined {
       void over(target).write(over(bytes).toString("base64"), offset, "latin1"),
     encode: (bytes) => over(bytes).toString("base64"),
     decodeInto(text, target) {
-      const characters = over(text).toString("latin1");
+      const characters = over(text);
       // Buffer takes the URL alphabet too, and passes over whatever else it does not know.
-      if (characters.includes("-") || characters.includes("_")) return false;
-      return over(target).write(characters, 0, "base64") === target.length;
+      if (characters.indexOf(minus) !== -1 || characters.indexOf(underscore) !== -1) return false;
+      return over(target).write(characters.toString("latin1"), 0, "base64") === target.length;
     },
     // Without zeros in it, which cost a tenth of the time.
     allocate: (length) => new Uint8Array(Buffer.allocUnsafeSlow(length).buffer),
