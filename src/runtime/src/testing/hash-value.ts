@@ -26,6 +26,10 @@ const tags = {
 /** Whether this machine puts the low byte first. */
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
+/** Where numbers are taken apart: making room for each of them would cost more than all the rest. */
+const scratch = new Float64Array(1);
+const scratchWords = new Uint32Array(scratch.buffer);
+
 /** The seed that a setting stands for: 7 and "7" are the same, as command lines know text alone. */
 export function toSeed(given: number | string | Seed): Seed {
   return typeof given === "object" ? given : hashValue([0, 0, 0, 0], String(given));
@@ -46,7 +50,7 @@ function addValue(hash: SeedHash, value: unknown): void {
   switch (typeof value) {
     case "number":
       hash.word(tags.number);
-      return addDoubles(hash, new Float64Array([value]));
+      return addDouble(hash, value);
     case "string":
       hash.word(tags.text);
       return addText(hash, value);
@@ -80,9 +84,9 @@ function addObject(hash: SeedHash, value: object): void {
     for (const item of value) addValue(hash, item);
     return;
   }
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  // By code units, which no locale has a say in.
+  if (members.length > 1) members.sort(([left], [right]) => (left < right ? -1 : 1));
   hash.word(tags.object);
   hash.word(members.length);
   for (const [name, member] of members) {
@@ -102,10 +106,13 @@ function addElements(hash: SeedHash, view: ArrayBufferView, tag: string): void {
   hash.word(byteLength);
   const bytesInElement = "BYTES_PER_ELEMENT" in view ? Number(view.BYTES_PER_ELEMENT) : 1;
   if (tag === "Float64Array") {
-    addDoubles(hash, new Float64Array(buffer, byteOffset, byteLength / 8));
+    for (const value of new Float64Array(buffer, byteOffset, byteLength / 8)) addDouble(hash, value);
   } else if (bytesInElement === 8) {
     const words = new Uint32Array(buffer, byteOffset, byteLength / 4);
-    for (let at = 0; at < words.length; at += 2) addPair(hash, words, at);
+    for (let at = 0; at < words.length; at += 2) {
+      hash.word(words[littleEndian ? at : at + 1] ?? 0);
+      hash.word(words[littleEndian ? at + 1 : at] ?? 0);
+    }
   } else if (bytesInElement === 4) {
     const isFloat = tag === "Float32Array";
     for (const word of new Uint32Array(buffer, byteOffset, byteLength / 4)) {
@@ -128,21 +135,14 @@ function addBytes(hash: SeedHash, bytes: Uint8Array): void {
   for (const byte of bytes.subarray(whole)) hash.word(byte);
 }
 
-/** Their bits, every NaN alike. */
-function addDoubles(hash: SeedHash, doubles: Float64Array): void {
-  const words = new Uint32Array(doubles.buffer, doubles.byteOffset, doubles.length * 2);
-  for (const [at, value] of doubles.entries()) {
-    if (Number.isNaN(value)) {
-      hash.word(0);
-      hash.word(0x7ff80000);
-    } else {
-      addPair(hash, words, at * 2);
-    }
+/** Its bits, every NaN alike, the lower word first. */
+function addDouble(hash: SeedHash, value: number): void {
+  if (Number.isNaN(value)) {
+    hash.word(0);
+    hash.word(0x7ff80000);
+    return;
   }
-}
-
-/** The element of two words that begins at `at`, the lower word first. */
-function addPair(hash: SeedHash, words: Uint32Array, at: number): void {
-  hash.word(words[littleEndian ? at : at + 1] ?? 0);
-  hash.word(words[littleEndian ? at + 1 : at] ?? 0);
+  scratch[0] = value;
+  hash.word(scratchWords[littleEndian ? 0 : 1] ?? 0);
+  hash.word(scratchWords[littleEndian ? 1 : 0] ?? 0);
 }
