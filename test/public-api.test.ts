@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Node, Project } from "ts-morph";
 import { describe, expect, test } from "vitest";
+import { testingFaces } from "./testing-faces.js";
 
 /*
  * What users can import, as a literal: a name that appears or goes is a decision, and this list is where it is taken.
@@ -179,36 +180,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type ServiceParameter",
     "type StreamOperation",
   ],
-  "src/runtime/src/testing/cog.ts": [
-    ...["mockHandler", "mockTransport", "type Answered", "type MemoryHandler", "type MemoryRequest"],
-    ...[
-      "type MemoryTransport",
-      "type MockFailure",
-      "type MockOptions",
-      "type MockSettings",
-      "type MockedCog",
-    ],
-  ],
-  "src/runtime/src/testing/modelbit.ts": [
-    ...["mockHandler", "mockTransport", "type Answered", "type MemoryHandler", "type MemoryRequest"],
-    ...["type MemoryTransport", "type MockFailure", "type MockOptions", "type MockSettings"],
-    "type MockedModelbit",
-  ],
-  "src/runtime/src/testing/rows.ts": [
-    ...["mockHandler", "mockTransport", "type AnsweredRow", "type MemoryHandler", "type MemoryRequest"],
-    ...["type MemoryTransport", "type MockFailure", "type MockOptions", "type MockSettings"],
-    "type MockedDeployment",
-  ],
-  "src/runtime/src/testing/service.ts": [
-    ...["errorReply", "mockHandler", "mockTransport", "type AnswerFor", "type Answered", "type Answers"],
-    ...["type ErrorAnswer", "type MemoryHandler", "type MemoryRequest", "type MemoryTransport"],
-    ...["type MockFailure", "type MockOptions", "type MockSettings", "type MockedService"],
-  ],
-  "src/runtime/src/testing/tf-serving.ts": [
-    ...["mockHandler", "mockTransport", "type ExampleAnswer", "type MemoryHandler", "type MemoryRequest"],
-    ...["type MemoryTransport", "type MockFailure", "type MockOptions", "type MockSettings"],
-    ...["type PredictAnswer", "type SignatureAnswers"],
-  ],
+  ...testingFaces,
   "src/runtime/src/tf-serving/index.ts": [
     "createTfServingClient",
     "type AnyExample",
