@@ -29,8 +29,8 @@ export function mockHandler<Operations>(
   options?: MockOptions<Operations>,
 ): MemoryHandler;
 export function mockHandler(deployment: MockedService, options: UntypedOptions = {}): MemoryHandler {
-  const { seed = 0, answers } = options;
-  const byName = typeof answers === "function" ? { predict: answers } : (answers ?? {});
+  const { seed = 0, answers = {} } = options;
+  const byName = typeof answers === "function" ? { predict: answers } : answers;
   checkAnswers(byName, Object.keys(deployment.operations));
   const answerOf = (name: string): AnyAnswer | undefined =>
     Object.hasOwn(byName, name) ? byName[name] : undefined;
