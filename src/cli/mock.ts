@@ -56,7 +56,7 @@ async function serve(session: Session, choices: MockChoices, description: Descri
   const onCall: MockServerOptions["onCall"] = (call, { headers, body }) => {
     tally.calls += 1;
     if (settings.quiet) return;
-    const rows = call.method === "POST" ? countRows(bound.system, headers["content-type"], body) : null;
+    const rows = countRows(bound.system, headers["content-type"], body);
     const whole = { ...call, rows };
     terminal.print(settings.json ? JSON.stringify(whole) : callText(whole));
   };

@@ -48,10 +48,16 @@ const usualMost = 256 * 1024 * 1024;
 /** Starts a server; throws a `GenDeployError` where it cannot listen: `mock/port-in-use`, `mock/cannot-listen`. */
 export async function serveMock(options: MockServerOptions): Promise<MockServer> {
   let isClosing = false;
+  let inFlight = 0;
   let origin = "";
   const server: Server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 0 },
     (request, response) => {
+      inFlight += 1;
+      response.once("close", () => {
+        inFlight -= 1;
+        if (isClosing && inFlight === 0) server.closeAllConnections();
+      });
       answer(request, response, { ...options, origin, isClosing: () => isClosing }).catch(() => {
         // The caller has hung up, or the reply is half out: there is nobody to tell.
         response.destroy();
@@ -69,7 +75,9 @@ export async function serveMock(options: MockServerOptions): Promise<MockServer>
     async close(patience) {
       isClosing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // A connection on which nothing was asked yet counts as busy.
+      if (inFlight === 0) server.closeAllConnections();
+      else server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), patience);
       await closed;
       clearTimeout(timer);

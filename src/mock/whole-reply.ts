@@ -4,9 +4,12 @@ import type { WholeReply } from "./mock-call.js";
 /** What a handler gave, with its body as bytes; a body in JSON says so unless the handler does. */
 export async function toWholeReply(reply: MemoryReply | ResponseLike): Promise<WholeReply> {
   if ("arrayBuffer" in reply) {
-    const type = reply.headers.get("content-type");
-    const headers = type === null ? {} : { "content-type": type };
-    return { status: reply.status, headers, body: new Uint8Array(await reply.arrayBuffer()) };
+    const headers = known.flatMap((name) => {
+      const value = reply.headers.get(name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    const body = new Uint8Array(await reply.arrayBuffer());
+    return { status: reply.status, headers: Object.fromEntries(headers), body };
   }
   const { status = 200, headers = {}, json, body = "" } = reply;
   const named = Object.fromEntries(
@@ -19,6 +22,9 @@ export async function toWholeReply(reply: MemoryReply | ResponseLike): Promise<W
     body: bytesOf(JSON.stringify(json)),
   };
 }
+
+/** The headers of a platform's reply that say something of it; those of its connection are ours to write. */
+const known: readonly string[] = ["allow", "content-type", "location", "retry-after", "www-authenticate"];
 
 /** The reply of the mock itself, where no system is asked. */
 export function ownReply(
