@@ -18,6 +18,7 @@ const sizes = [
   { features: 50, rounds: 7 },
   { features: 500, rounds: 5 },
   { features: 5000, rounds: 3 },
+  { features: 50, labels: 1000, rounds: 5 },
 ];
 const manies = [1, 10, 100, 500];
 
@@ -35,17 +36,17 @@ export async function measure() {
   }
 }
 
-async function writeDescription(folder, name, features, title) {
+async function writeDescription(folder, name, features, options) {
   const path = join(folder, `${name}.json`);
-  await writeFile(path, JSON.stringify(describeFeatures(features, title), null, 2));
+  await writeFile(path, JSON.stringify(describeFeatures(features, options), null, 2));
   return path;
 }
 
-async function againstPeers(folder, generators, { features, rounds }) {
-  const spec = await writeDescription(folder, `spec-${features}`, features);
-  const out = join(folder, `out-${features}`);
+async function againstPeers(folder, generators, { features, labels, rounds }) {
+  const size = labels === undefined ? `${features}` : `${features}-of-${labels}`;
+  const spec = await writeDescription(folder, `spec-${size}`, features, { labels });
+  const out = join(folder, `out-${size}`);
   const programs = {
-    // What stands already would be left alone: forgetting it makes ours write, as the others do.
     // Into a new folder each time: files that stand already would be left alone.
     ours: (round) => [main, spec, "--out", join(out, `ours-${round}`), "--quiet"],
     ...Object.fromEntries(
@@ -57,12 +58,13 @@ async function againstPeers(folder, generators, { features, rounds }) {
   };
   await mkdir(out);
   const times = await timesOf(programs, { rounds, cwd: folder });
-  return rowOf({ name: `generate, ${features} features`, times, budget: "≤ 1.0 × orval" });
+  const kinds = labels === undefined ? "" : `, those of labels with ${labels} each`;
+  return rowOf({ name: `generate, ${features} features${kinds}`, times, budget: "≤ 1.0 × orval" });
 }
 
 /** Commands that have little to do, against Node that has nothing to do. */
 async function againstNode(folder) {
-  const spec = await writeDescription(folder, "checked", 50, "Checked");
+  const spec = await writeDescription(folder, "checked", 50, { title: "Checked" });
   await timesOf(
     { first: [main, spec, "--out", join(folder, "checked")] },
     { rounds: 1, warmUp: 0, cwd: folder },
@@ -88,7 +90,7 @@ async function many(folder) {
   await mkdir(specs);
   const paths = [];
   for (let index = 0; index < Math.max(...manies); index += 1)
-    paths.push(await writeDescription(specs, `spec-${index}`, 50, `Deployment ${index}`));
+    paths.push(await writeDescription(specs, `spec-${index}`, 50, { title: `Deployment ${index}` }));
   const whole = {};
   for (const count of manies) {
     const times = [];

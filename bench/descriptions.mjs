@@ -9,11 +9,11 @@ const kinds = [
     description: `Measured value number ${index}, in units of its own.`,
     "x-peltarion": { type: "numeric", shape: [1] },
   }),
-  (index) => ({
+  (index, labels) => ({
     type: "string",
     description: `The kind of thing that stands in place ${index}.`,
-    enum: Array.from({ length: 5 }, (_, label) => `label-${index}-${label}`),
-    "x-peltarion": { type: "categorical", shape: [5] },
+    enum: Array.from({ length: labels }, (_, label) => `label-${index}-${label}`),
+    "x-peltarion": { type: "categorical", shape: [labels] },
   }),
   (index) => ({
     type: "string",
@@ -28,9 +28,12 @@ const kinds = [
 ];
 
 /** A description of `features` inputs, taking turns in four kinds, and one output. */
-export function describeFeatures(features, title = `Features ${features}`) {
+export function describeFeatures(features, { title = `Features ${features}`, labels = 5 } = {}) {
   const inputs = Object.fromEntries(
-    Array.from({ length: features }, (_, index) => [`feature_${index}`, kinds[index % kinds.length](index)]),
+    Array.from({ length: features }, (_, index) => [
+      `feature_${index}`,
+      kinds[index % kinds.length](index, labels),
+    ]),
   );
   const batch = (row) => ({
     type: "object",
