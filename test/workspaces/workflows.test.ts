@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { startRegistry } from "../packages/registry-server.js";
 import { outputOf, runCommand } from "../packages/run-command.js";
@@ -16,17 +16,24 @@ import type { Ended } from "../packages/run-command.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const example = join(root, "test/workspaces/example");
 const main = join(root, "dist/cli/main.js");
+vi.setConfig({ testTimeout: 120_000 });
+let base: string;
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "gen-deploy-workflow-"));
-  await cp(example, folder, { recursive: true });
-  await outputOf([process.execPath, main], folder);
+beforeAll(async () => {
+  base = await mkdtemp(join(tmpdir(), "gen-deploy-workflow-"));
+  const generated = join(base, "generated");
+  await cp(example, generated, { recursive: true });
+  await outputOf([process.execPath, main], generated);
   // What `npm ci` would install.
-  await mkdir(join(folder, "node_modules/.bin"), { recursive: true });
-  await symlink(main, join(folder, "node_modules/.bin/gen-deploy"));
+  await mkdir(join(generated, "node_modules/.bin"), { recursive: true });
+  await symlink(main, join(generated, "node_modules/.bin/gen-deploy"));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+beforeEach(async ({ task }) => {
+  folder = join(base, task.id);
+  await cp(join(base, "generated"), folder, { recursive: true, verbatimSymlinks: true });
+});
+afterAll(() => rm(base, { recursive: true, force: true }));
 
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly { name?: string; run?: string }[] }>>;

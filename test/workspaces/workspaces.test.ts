@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packTarballs } from "../packages/packed-folder.js";
 import { runCommand } from "../packages/run-command.js";
 import { hasPlatforms, platformCommand } from "../platforms/tools.js";
@@ -16,6 +16,9 @@ import type { Tarballs } from "./managers.js";
  * The example beside this file, with each package manager: two models and an app that uses both. The manager installs
  * what npm pack makes of gen-deploy and its runtime; the rest comes from its cache or the registry.
  */
+
+// Installations take as long as the network lets them.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 type Server = Awaited<ReturnType<typeof startPeltarionServer>>;
 let base: string;
@@ -85,7 +88,6 @@ describe.each(managers)("a workspace of $name", (manager) => {
       expect(found).toHaveLength(2);
       expect(new Set(found).size).toBe(1);
     },
-    120_000,
   );
 });
 
@@ -102,7 +104,7 @@ describe.skipIf(!hasPlatforms())("turbo, told what goes in and what comes out", 
     // What git ignores is no input.
     await workspace.run(["git", "init", "--quiet"]);
     await turbo("build");
-  }, 120_000);
+  });
 
   /** Which tasks turbo ran, and of which it took the outputs from its cache. */
   async function turbo(task: string): Promise<Readonly<Record<string, string>>> {
