@@ -15,8 +15,8 @@ export interface OpenInput {
   readonly slice: ((start: number, end: number) => Promise<Uint8Array>) | null;
 }
 
-/** Bytes that are read at once. */
-const pieceSize = 262_144;
+/** Bytes that are read at once: what becomes of them should be gone before it is old. */
+const pieceSize = 65_536;
 
 /** Opens the file at a path, or standard input (`-`); throws `read/…` where there is none. */
 export async function openInput(location: string, stdin: AsyncIterable<Uint8Array>): Promise<OpenInput> {

@@ -5,47 +5,39 @@ import type { Converting } from "./map-row.js";
 import { setMember } from "./own-members.js";
 import type { ConvertedRow, SourceRow } from "./row-source.js";
 
-/** What a reader found for one row. */
-export interface FoundRow {
-  readonly line: number;
-  readonly columns: Readonly<Record<string, unknown>>;
-  /** Makes the row; a fault that is known already needs no making. */
-  readonly convert: () => Converting;
+/** What makes rows of what a reader finds. */
+export interface FoundRows<Found> {
+  readonly line: (found: Found) => number;
+  readonly columns: (found: Found) => Readonly<Record<string, unknown>>;
+  readonly convert: (found: Found) => Converting;
+  /** Whether rows may need files. */
+  readonly waits: boolean;
 }
 
 /** Rows that need files are made a few at a time: each holds what it has read. */
 const fewRows = 32;
 
-/** The rows of one block, the first of which is number `first`; `waits` where they may need files. */
-export async function* convertBlock(
-  found: readonly FoundRow[],
+/** The rows of one block, the first of which is number `first`. */
+export async function* convertBlock<Found>(
+  found: readonly Found[],
   first: number,
-  waits: boolean,
+  { line, columns, convert, waits }: FoundRows<Found>,
 ): AsyncGenerator<readonly SourceRow[]> {
-  if (found.length === 0) return;
-  if (!waits) {
+  const size = waits ? fewRows : found.length;
+  for (let at = 0; at < found.length; at += size) {
+    const few = size === found.length ? found : found.slice(at, at + size);
+    const made = few.map(convert);
     const rows: SourceRow[] = [];
-    for (let at = 0; at < found.length; at += 1) {
-      const one = found[at];
-      if (one === undefined) continue;
-      const row = one.convert();
-      rows.push(sourceRow(one, first + at, row instanceof Promise ? await row : row));
+    for (const [index, one] of few.entries()) {
+      const row = made[index] ?? nothing;
+      const ready = row instanceof Promise ? await row : row;
+      rows.push({ line: line(one), index: first + at + index, columns: columns(one), row: ready });
     }
     yield rows;
-    return;
-  }
-  for (let at = 0; at < found.length; at += fewRows) {
-    const few = found.slice(at, at + fewRows);
-    const rows = await Promise.all(few.map(async (one) => await one.convert()));
-    yield few.map((one, index) => sourceRow(one, first + at + index, rows[index] ?? nothing));
   }
 }
 
 const nothing: ConvertedRow = { ok: false, reason: "is missing" };
-
-function sourceRow({ line, columns }: FoundRow, index: number, row: ConvertedRow): SourceRow {
-  return { line, index, columns, row };
-}
 
 /** Cells by the names of their columns; of columns of the same name the last counts. */
 export function byName(
@@ -58,9 +50,4 @@ export function byName(
     if (name !== undefined && cell !== undefined) setMember(columns, name, cell);
   }
   return columns;
-}
-
-/** A row that is at fault before any of its values is looked at. */
-export function refusedRow(reason: string): ConvertedRow {
-  return { ok: false, reason };
 }

@@ -3,7 +3,7 @@ import { countBytes, textOf, type InputBytes } from "./input-bytes.js";
 import { createRowReader } from "./map-row.js";
 import type { OpenedRows, ReadContext } from "./opened-rows.js";
 import { createCsvParser, guessDelimiter, type CsvRecord } from "./parse-csv.js";
-import { byName, convertBlock, type FoundRow } from "./read-blocks.js";
+import { byName, convertBlock, type FoundRows } from "./read-blocks.js";
 import { inBlocks } from "./read-lines.js";
 
 /** How a table is read. */
@@ -34,11 +34,12 @@ export async function readCsv(
   const columnNames = header ? (head?.cells ?? []) : (head?.cells ?? []).map((_, index) => String(index + 1));
   const map = context.mapped(columnNames, { byPosition: !header });
   const reader = createRowReader(map.columns, columnNames);
-  const found = ({ line, cells }: CsvRecord): FoundRow => ({
-    line,
-    columns: byName(columnNames, cells),
-    convert: () => reader.fromCells(cells),
-  });
+  const found: FoundRows<CsvRecord> = {
+    line: ({ line }) => line,
+    columns: ({ cells }) => byName(columnNames, cells),
+    convert: ({ cells }) => reader.fromCells(cells),
+    waits: reader.waits,
+  };
 
   return {
     columnNames,
@@ -54,7 +55,7 @@ export async function readCsv(
         const rest = index >= skip ? whole : whole.slice(skip - index);
         const first = index + whole.length - rest.length;
         index += whole.length;
-        yield* convertBlock(rest.map(found), first, reader.waits);
+        yield* convertBlock(rest, first, found);
         const broken = block[fault];
         // Nobody knows how many rows it has swallowed.
         if (broken !== undefined) throw badQuote(input.name, broken);

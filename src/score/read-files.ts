@@ -2,7 +2,7 @@ import { GenDeployError } from "../gen-deploy-error.js";
 import type { RowInputs } from "./map-inputs.js";
 import { createRowReader } from "./map-row.js";
 import type { OpenedRows } from "./opened-rows.js";
-import { convertBlock, type FoundRow } from "./read-blocks.js";
+import { convertBlock, type FoundRows } from "./read-blocks.js";
 import { shownValue } from "./value-fault.js";
 
 /** The one column of rows that are files. */
@@ -34,12 +34,14 @@ export function readFiles(paths: readonly string[], { fields }: RowInputs): Open
     total: paths.length,
     bytes: { size: null, read: () => done },
     async *rows({ skip }) {
-      const found = paths.slice(skip).map((path, index): FoundRow => ({
-        line: skip + index + 1,
-        columns: { [column]: path },
-        convert: () => rows.fromCells([path]),
-      }));
-      for await (const block of convertBlock(found, skip, true)) {
+      const found = paths.slice(skip).map((path, index) => ({ path, line: skip + index + 1 }));
+      const made: FoundRows<{ readonly path: string; readonly line: number }> = {
+        line: ({ line }) => line,
+        columns: ({ path }) => ({ [column]: path }),
+        convert: ({ path }) => rows.fromCells([path]),
+        waits: true,
+      };
+      for await (const block of convertBlock(found, skip, made)) {
         done += block.length;
         yield block;
       }

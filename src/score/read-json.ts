@@ -1,9 +1,9 @@
 import { countBytes, textOf, type InputBytes } from "./input-bytes.js";
-import { createRowReader, type RowReader } from "./map-row.js";
+import { createRowReader } from "./map-row.js";
 import type { OpenedRows, ReadContext } from "./opened-rows.js";
 import { parseJson, whyNoJson } from "./parse-json.js";
 import { createJsonRowsParser } from "./parse-json-rows.js";
-import { convertBlock, refusedRow, type FoundRow } from "./read-blocks.js";
+import { convertBlock, type FoundRows } from "./read-blocks.js";
 import { inBlocks, type Taken } from "./read-lines.js";
 import { isMembers } from "./own-members.js";
 
@@ -54,6 +54,16 @@ function readTexts(
   const note = (name: string): void => {
     if (columns.others === undefined && !known.has(name) && unused.size < mostNoted) unused.add(name);
   };
+  const found: FoundRows<RowValue> = {
+    line: ({ line }) => line,
+    columns: ({ value }) => (isMembers(value) ? value : {}),
+    convert({ value, fault }) {
+      if (fault !== undefined) return { ok: false, reason: fault };
+      if (isMembers(value)) for (const name of Object.keys(value)) note(name);
+      return reader.fromValue(value);
+    },
+    waits: reader.waits,
+  };
   const counted = countBytes(input.stream());
   return {
     columnNames: null,
@@ -66,11 +76,7 @@ function readTexts(
         const rest = index >= skip ? block : block.slice(skip - index);
         const first = index + block.length - rest.length;
         index += block.length;
-        yield* convertBlock(
-          rest.map((one) => foundRow(one, reader, note)),
-          first,
-          reader.waits,
-        );
+        yield* convertBlock(rest.map(parsed), first, found);
       }
     },
   };
@@ -79,14 +85,17 @@ function readTexts(
 /** Names of members that are remembered, to warn of: each row may have others. */
 const mostNoted = 100;
 
-function foundRow({ line, text }: RowText, reader: RowReader, note: (name: string) => void): FoundRow {
-  let value: unknown;
+/** The value of one row, or why there is none. */
+interface RowValue {
+  readonly line: number;
+  readonly value: unknown;
+  readonly fault?: string;
+}
+
+function parsed({ line, text }: RowText): RowValue {
   try {
-    value = parseJson(text);
+    return { line, value: parseJson(text) };
   } catch (error) {
-    return { line, columns: {}, convert: () => refusedRow(`is no JSON${whyNoJson(error)}`) };
+    return { line, value: undefined, fault: `is no JSON${whyNoJson(error)}` };
   }
-  if (!isMembers(value)) return { line, columns: {}, convert: () => reader.fromValue(value) };
-  for (const name of Object.keys(value)) note(name);
-  return { line, columns: value, convert: () => reader.fromValue(value) };
 }

@@ -7,7 +7,7 @@ import { GenDeployError } from "../gen-deploy-error.js";
 import type { InputBytes } from "./input-bytes.js";
 import { createRowReader } from "./map-row.js";
 import type { OpenedRows, ReadContext } from "./opened-rows.js";
-import { byName, convertBlock, type FoundRow } from "./read-blocks.js";
+import { byName, convertBlock, type FoundRows } from "./read-blocks.js";
 
 /** Rows of a row group that are made at a time. */
 const blockRows = 4096;
@@ -21,6 +21,12 @@ export async function readParquet(input: InputBytes, context: ReadContext): Prom
   const columnNames = parquetSchema(metadata).children.map(({ element }) => element.name);
   const map = context.mapped(columnNames);
   const reader = createRowReader(map.columns, columnNames);
+  const found: FoundRows<Members> = {
+    line: ({ line }) => line,
+    columns: ({ members }) => members,
+    convert: ({ members }) => reader.fromValue(members),
+    waits: reader.waits,
+  };
   return {
     columnNames,
     unused: () => map.unused,
@@ -36,26 +42,24 @@ export async function readParquet(input: InputBytes, context: ReadContext): Prom
             readColumns(file, metadata, { start, end, columnNames }),
           );
           for (let at = from; at < end; at += blockRows) {
-            const found = rowsOf(columns, { at, end: Math.min(end, at + blockRows), start });
-            yield* convertBlock(found, at, reader.waits);
+            const length = Math.min(end, at + blockRows) - at;
+            const rows = Array.from({ length }, (_, index) => {
+              const values = columns.map((column) => column(at + index - start) ?? null);
+              return { line: at + index + 1, members: byName(columnNames, values) };
+            });
+            yield* convertBlock(rows, at, found);
           }
         }
         start = end;
       }
     },
   };
+}
 
-  function rowsOf(
-    columns: readonly ColumnValues[],
-    { at, end, start }: { readonly at: number; readonly end: number; readonly start: number },
-  ): readonly FoundRow[] {
-    return Array.from({ length: end - at }, (_, index) => {
-      const place = at + index - start;
-      const values = columns.map((column) => column(place) ?? null);
-      const members = byName(columnNames, values);
-      return { line: at + index + 1, columns: members, convert: () => reader.fromValue(members) };
-    });
-  }
+/** Values by the names of their columns. */
+interface Members {
+  readonly line: number;
+  readonly members: Readonly<Record<string, unknown>>;
 }
 
 /** The value of a column at a place in its row group. */
