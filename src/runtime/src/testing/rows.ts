@@ -92,6 +92,5 @@ const codeByStatus: ReadonlyMap<number, string> = new Map([
 
 function refusal(status: number, why: string): MemoryReply {
   const errorCode = codeByStatus.get(status) ?? (status < 500 ? "BAD_INPUT" : "INTERNAL");
-  const headers = status === 401 ? { "www-authenticate": "Bearer" } : undefined;
-  return { status, json: { errorCode, errorMessage: why }, ...(headers && { headers }) };
+  return { status, json: { errorCode, errorMessage: why } };
 }
