@@ -55,7 +55,7 @@ function rangeText(least: number, most: number): string {
 }
 
 /** A request as a command for a POSIX shell, with `$TOKEN` where the credential goes. */
-export function curlLine(
+function curlLine(
   { method, url, headers, bytes }: MemoryRequest,
   auth: AuthScheme | undefined,
 ): string {

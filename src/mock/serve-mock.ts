@@ -29,7 +29,7 @@ export interface MockServerOptions {
   readonly replay: Replay | undefined;
   /** Whether what is not recorded is for the handler. */
   readonly answersOthers: boolean;
-  /** Is told of each call before its reply goes out. */
+  /** Is told of each call before its reply goes out; what it throws fails the call. */
   readonly record: ((exchange: Exchange) => void) | undefined;
   /** Is told of each call when its reply goes out. */
   readonly onCall: (call: Omit<MockCall, "rows">, request: Received) => void;
@@ -120,16 +120,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     report(reply.status);
     return send(reply);
   }
-  const { reply, fault } = await replyTo(received, target, context);
   const wait = context.latency();
+  const { reply, fault } = recorded(received, await replyTo(received, target, context), context);
   if (wait > 0) await pause(wait);
   report(reply?.status ?? null, fault);
-  if (reply === undefined) {
-    request.socket.destroy();
-    return;
-  }
-  context.record?.({ request: received, reply });
-  send(reply);
+  if (reply === undefined) request.socket.destroy();
+  else send(reply);
 }
 
 interface Outcome {
@@ -148,9 +144,24 @@ async function replyTo(received: Received, target: string, context: Answering): 
     return { reply: await toWholeReply(await context.handler(request)) };
   } catch (error) {
     if (isUnreachable(error)) return { reply: undefined };
-    const fault = error instanceof Error ? error.message : "for no known reason";
-    return { reply: ownReply(500, `The mock failed: ${fault}`), fault };
+    return failure(error);
   }
+}
+
+/** The outcome once it is recorded: a reply that cannot be is none. */
+function recorded(request: Received, outcome: Outcome, { record }: Answering): Outcome {
+  if (record === undefined || outcome.reply === undefined) return outcome;
+  try {
+    record({ request, reply: outcome.reply });
+    return outcome;
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): Outcome {
+  const fault = error instanceof Error ? error.message : "for no known reason";
+  return { reply: ownReply(500, `The mock failed: ${fault}`), fault };
 }
 
 /** Whether a handler says with what it throws that nobody is there: as a platform's `fetch` does. */

@@ -107,6 +107,15 @@ describe("a mock's server", () => {
     expect(calls).toMatchObject([{ status: 500, fault: "no such label" }]);
   });
 
+  test("gives no reply that it could not record", async () => {
+    const full = (): never => {
+      throw new Error("no space left");
+    };
+    const { origin } = await serve(echo, { record: full });
+    expect((await fetch(origin)).status).toBe(500);
+    expect(calls).toMatchObject([{ status: 500, fault: "no space left" }]);
+  });
+
   test("keeps connections", async () => {
     const { origin, close } = await serve(echo);
     const { Agent } = await import("node:http");
