@@ -5,19 +5,23 @@ import type { BuildOptions } from "esbuild";
 import { outputOf } from "../packages/run-command.js";
 import { platformCommand } from "./tools.js";
 
+/** Where a bundle is to run: on Node.js with node_modules beside it or with everything inside, or in workerd. */
+type Target = "node with packages" | "node" | "workerd";
+
 /** A bundle of modules that holds CommonJS ones, as undici's are, needs a `require` on Node.js. */
 const nodeBanner = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
 
-const targets: Readonly<Record<"node" | "workerd", BuildOptions>> = {
+const targets: Readonly<Record<Target, BuildOptions>> = {
+  "node with packages": { platform: "node", packages: "external" },
   node: { platform: "node", banner: { js: nodeBanner } },
   // What wrangler tells esbuild.
   workerd: { platform: "browser", conditions: ["workerd", "worker", "browser"] },
 };
 
-/** One file with everything inside, bundled by esbuild as users of that platform do. */
+/** One file, bundled by esbuild as users of that platform do. */
 export async function bundleProgram(
   entry: string,
-  { outfile, target }: { readonly outfile: string; readonly target: "node" | "workerd" },
+  { outfile, target }: { readonly outfile: string; readonly target: Target },
 ): Promise<void> {
   const { warnings } = await build({
     entryPoints: [entry],

@@ -94,6 +94,12 @@ export const weigh = async (Size: number): Promise<number> =>
 `;
 
 describe("Node.js", () => {
+  test("runs the program with the packages where npm has put them", async () => {
+    const outfile = join(folder, "built/main.mjs");
+    await bundleProgram(join(folder, "program/main.ts"), { outfile, target: "node with packages" });
+    expect(await predictedBy([process.execPath, outfile])).toEqual(everything);
+  });
+
   test("runs a bundle of esbuild, which has everything inside", async () => {
     // Out of the folder that has node_modules: nothing is left to resolve.
     const alone = join(folder, "../alone.mjs");
