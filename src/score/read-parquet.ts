@@ -2,7 +2,7 @@
  * Apache Parquet: row groups are read one by one, and of each the rows block by block, so that no more is held than a
  * row group and one block of rows.
  */
-import type { AsyncBuffer, FileMetaData } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, parquetRead } from "hyparquet";
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { InputBytes } from "./input-bytes.js";
 import { createRowReader } from "./map-row.js";
@@ -83,6 +83,7 @@ async function readColumns(
     ...{ file, metadata, compressors, rowStart: start, rowEnd: end },
     // Bytes without a stated meaning may be a picture: what is text is said by the input that they are for.
     utf8: false,
+    parsers: dateTexts,
     onChunk({ columnName, columnData, rowStart }) {
       const all = pieces.get(columnName) ?? [];
       all.push({ from: rowStart - start, values: columnData });
@@ -102,6 +103,26 @@ async function readColumns(
       return piece === undefined ? undefined : piece.values[place - piece.from];
     };
   });
+}
+
+/** Dates and times as ISO 8601 has them, with all digits that they are stored with. */
+const dateTexts: NonNullable<Parameters<typeof parquetRead>[0]["parsers"]> = {
+  dateFromDays: (days) => timeText(BigInt(days) * 86_400n, 1n).slice(0, "2020-01-01".length),
+  timestampFromMilliseconds: (millis) => timeText(millis, 1000n),
+  timestampFromMicroseconds: (micros) => timeText(micros, 1_000_000n),
+  timestampFromNanoseconds: (nanos) => timeText(nanos, 1_000_000_000n),
+};
+
+function timeText(units: bigint, perSecond: bigint): string {
+  const rest = ((units % perSecond) + perSecond) % perSecond;
+  const time = new Date(Number((units - rest) / perSecond) * 1000);
+  // What no calendar has stays the number that it is.
+  if (Number.isNaN(time.getTime())) return String(units);
+  const digits = String(rest)
+    .padStart(String(perSecond).length - 1, "0")
+    .replace(/0+$/, "")
+    .padEnd(3, "0");
+  return time.toISOString().replace(".000Z", `.${digits}Z`);
 }
 
 async function toBuffer(input: InputBytes): Promise<AsyncBuffer> {
