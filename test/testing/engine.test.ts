@@ -3,8 +3,8 @@ import { memoryTransport } from "../../src/runtime/src/http/memory-transport.js"
 import type { MemoryReply, MemoryRequest } from "../../src/runtime/src/http/memory-transport.js";
 import type { AuthScheme } from "../../src/runtime/src/deployment.js";
 import { DeploymentError } from "../../src/runtime/src/errors.js";
+import { isTransientError, isUnsentError } from "../../src/runtime/src/http/retry.js";
 import { createMock } from "../../src/runtime/src/testing/create-mock.js";
-import { isUnreachable } from "../../src/runtime/src/testing/mock-failures.js";
 import type { MockedSystem, MockSettings } from "../../src/runtime/src/testing/mock-types.js";
 import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
 import type { ClientOptions } from "../../src/runtime/src/client/client-types.js";
@@ -130,7 +130,7 @@ describe("failures", () => {
     for (let call = 0; call < calls; call += 1) {
       const status = await Promise.resolve(handler(requestWith())).then(
         (reply) => reply.status ?? 200,
-        (error: unknown) => (isUnreachable(error) ? "unreachable" : error),
+        (error: unknown) => (isTransientError(error) && isUnsentError(error) ? "unreachable" : error),
       );
       seen.push(status);
     }

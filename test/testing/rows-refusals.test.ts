@@ -6,7 +6,17 @@ import { toDataUrl } from "../../src/runtime/src/files/data-url.js";
 import { mockTransport } from "../../src/runtime/src/testing/rows.js";
 import { pngFile } from "../runtime/image-files.js";
 import { rejectionOf } from "./rejection-of.js";
+import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
+import { rows as protocol } from "../../src/runtime/src/protocols/rows.js";
 import { npyType, ours, picture, refusal, sent, sentRows, wire } from "./rows-sent.js";
+
+const hostUrl = "https://host.test";
+
+interface Share {
+  readonly share: number;
+  readonly note?: string;
+}
 
 const tall = ndarray([4, 1], new Float32Array(4));
 const gif = Uint8Array.from("GIF89a", (letter) => letter.charCodeAt(0));
@@ -186,5 +196,36 @@ describe("a row that the description does not allow is refused by the client, an
     expect(await codeOf(client.predict, { Type: "animal", Sound: "moo", Size: Infinity })).toBe("wrong-type");
     const body = '{"rows":[{"Type":"animal","Sound":"moo","Size":1e999}]}';
     expect(await sent(animals, { body })).toEqual(refusal('Row 0: "Size" is Infinity, not a number.'));
+  });
+
+  test("a number out of its range; a feature that may be missing is not null", async () => {
+    const framing = { protocol: "rows", multipart: false } as const;
+    const inputs = {
+      share: { codec: { kind: "number", min: 0, max: 1 } },
+      note: { codec: { kind: "text" }, optional: true },
+    } as const;
+    const predict = { method: "POST", path: "", framing, inputs, outputs: inputs } as const;
+    const shares = { title: "", url: null, auth: [], description: null, operations: { predict } };
+    const transport = mockTransport(shares, {});
+    const client = createDeploymentClient<Share, Share>(
+      shares,
+      { protocol, coders },
+      { url: hostUrl, transport },
+    );
+    expect(await codeOf(client.predict, { share: 1.5 })).toBe("out-of-range");
+    expect(await codeOf(client.predict, { share: 1, note: null })).toBe("wrong-type");
+    expect(transport.calls).toEqual([]);
+    const says = 'Row 0: "share" is 1.5, which is outside of 0 to 1.';
+    expect(await sentRows(shares, { share: 1.5 })).toEqual(refusal(says));
+    expect(await sentRows(shares, { share: 1, note: null })).toEqual(
+      refusal('Row 0: "note" is null, not a string.'),
+    );
+    expect(await client.predict({ share: 1 })).toEqual({
+      share: expect.any(Number),
+      note: expect.any(String),
+    });
+    expect(
+      await sent(shares, { contentType: "multipart/form-data; boundary=x", body: "--x--" }),
+    ).toMatchObject({ status: 415 });
   });
 });

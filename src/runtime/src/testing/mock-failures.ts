@@ -32,15 +32,10 @@ export function planFailures(failures: readonly MockFailure[], seed: number | st
   };
 }
 
-/** What a platform throws where nothing listens at the address: clients report its code. */
+/** What a platform throws where nothing listens at the address: clients report its code, and servers close the line. */
 export function unreachable(): Error {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   return Object.assign(new TypeError("fetch failed", { cause }), { code: cause.code });
-}
-
-/** Whether `error` is what `unreachable` gives, so that a server can close the connection instead. */
-export function isUnreachable(error: unknown): boolean {
-  return error instanceof TypeError && "code" in error && error.code === "ECONNREFUSED";
 }
 
 function checkFailure(failure: unknown, name: string): void {

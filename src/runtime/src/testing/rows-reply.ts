@@ -21,7 +21,7 @@ export interface RowsSource {
 }
 
 /** The output row for `row`, every output drawn by itself: the same for the same row, whatever comes with it. */
-export function seededRow(row: Row, outputs: readonly MockedFeature[], seed: number | string): Row {
+function seededRow(row: Row, outputs: readonly MockedFeature[], seed: number | string): Row {
   const own = hashValue(seed, row);
   const drawn: Record<string, unknown> = {};
   for (const { name, codec } of outputs) {
