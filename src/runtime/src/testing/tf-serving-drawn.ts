@@ -8,27 +8,30 @@ import type { Classification } from "../tf-serving/client-types.js";
 import { createDraw } from "./seed.js";
 import type { Draw, Seed } from "./seed.js";
 import type { ServedSignature, ServedTensor } from "./tf-serving-signature.js";
-import type { Element, Filled } from "./tf-serving-tensors.js";
+import type { Element } from "./tf-serving-tensors.js";
 
 /** What is drawn for an output. */
-export interface DrawnOutput {
+export interface OutputPlan {
   readonly name: string;
   readonly dtype: Dtype;
-  /** Every length known. */
+  /** Of what is drawn at once; every length known. */
   readonly shape: readonly number[];
+  /** Takes what is drawn. */
+  readonly data: Element[];
 }
 
-/** The elements of an output for the row that `seed` stands for. */
-export function drawOutput({ name, dtype, shape }: DrawnOutput, seed: Seed): Filled {
-  const draw = createDraw(seed, name);
+/** Draws as many elements of an output as its shape has. */
+export function drawOutput({ name, dtype, shape, data }: OutputPlan, draw: Draw): void {
   const count = elementCount(shape);
   const last = shape.at(-1) ?? 0;
   // What is called so holds probabilities, and callers may count on their sum.
   if (dtype.startsWith("float") && last > 1 && /prob|scores?$|softmax/i.test(name)) {
-    const data = Array.from({ length: count / last }, () => drawShares(last, draw)).flat();
-    return { shape, data };
+    for (let drawn = 0; drawn < count; drawn += last) {
+      for (const share of drawShares(last, draw)) data.push(share);
+    }
+  } else {
+    for (let drawn = 0; drawn < count; drawn += 1) data.push(drawElement(dtype, draw));
   }
-  return { shape, data: Array.from({ length: count }, () => drawElement(dtype, draw)) };
 }
 
 function drawElement(dtype: Dtype, draw: Draw): Element {
@@ -50,7 +53,7 @@ function drawElement(dtype: Dtype, draw: Draw): Element {
       return draw.integer(0, 99);
     default:
       // Few digits, which every float has room for.
-      return Number(draw.normal().toFixed(4));
+      return Math.round(draw.normal() * 1e4) / 1e4;
   }
 }
 
@@ -63,17 +66,30 @@ function drawShares(count: number, draw: Draw): readonly number[] {
   return parts.map((part, index) => (index === 0 ? part + rest : part) / 1e6);
 }
 
-/** What a length that the description leaves open is for an output: the inputs' own, where they have one alone. */
-export function drawLength(
+/** So many elements are drawn for an output at most, unless its description itself says more. */
+const most = 2 ** 20;
+
+/**
+ * The shape of an output, its first length aside where each row has a part of it. What the description leaves open is
+ * as long as the inputs' own open dimensions, where they agree, and else a length that follows from the seed.
+ */
+export function drawShape(
   { shape, name }: ServedTensor,
-  axis: number,
-  { openLengths, seed }: { readonly openLengths: ReadonlySet<number>; readonly seed: Seed },
-): number {
-  const length = shape?.[axis] ?? -1;
-  if (length !== -1) return length;
+  {
+    byRow,
+    openLengths,
+    seed,
+  }: { readonly byRow: boolean; readonly openLengths: ReadonlySet<number>; readonly seed: Seed },
+): readonly number[] {
+  const declared = shape ?? [];
+  const axes = [...declared.keys()].slice(byRow ? 1 : 0);
   const [open] = openLengths;
-  if (open !== undefined && openLengths.size === 1) return open;
-  return createDraw(seed, name, axis).integer(1, 4);
+  const asInputs = axes.map((axis) => (declared[axis] === -1 ? (open ?? 0) : (declared[axis] ?? 0)));
+  if (open !== undefined && openLengths.size === 1 && elementCount(asInputs) <= most) return asInputs;
+  return axes.map((axis) => {
+    const length = declared[axis] ?? 0;
+    return length === -1 ? createDraw(seed, name, axis).integer(1, 4) : length;
+  });
 }
 
 /** The labels and scores of an example: of those that the signature gives, the scores sum up to 1. */
@@ -95,5 +111,5 @@ export function drawClassification(
 
 /** The value of an example. */
 export function drawRegression(example: Seed): number {
-  return Number(createDraw(example, "outputs").normal().toFixed(4));
+  return Math.round(createDraw(example, "outputs").normal() * 1e4) / 1e4;
 }

@@ -144,26 +144,44 @@ function readObject(reader: Reader): BodyObject {
   return members;
 }
 
-const numberForm = /-?(?:0|[1-9]\d*)(?:(\.)\d+)?(?:([eE])[+-]?\d+)?/y;
-
 function readNumber(reader: Reader): bigint | number {
   const { text, at } = reader;
-  numberForm.lastIndex = at;
-  const [digits, point, exponent] = numberForm.exec(text) ?? [];
-  if (digits === undefined) return readToken(reader);
-  reader.at += digits.length;
-  const next = text[reader.at];
-  if (next === "." && point === undefined && exponent === undefined)
-    throw fault(reader, reader.at + 1, "Miss fraction part in number.");
-  if ((next === "e" || next === "E") && exponent === undefined)
-    throw fault(reader, reader.at + 1, "Miss exponent in number.");
-  if (point === undefined && exponent === undefined && digits.length < 21) {
+  const isNegative = text.charCodeAt(at) === 0x2d;
+  const first = isNegative ? at + 1 : at;
+  // What begins with a zero ends with it, unless a point or an exponent follows.
+  const end = text.charCodeAt(first) === 0x30 ? first + 1 : digitsEnd(text, first);
+  if (end === first) return readToken(reader);
+  reader.at = end;
+  const isFraction = take(reader, ".");
+  if (isFraction) passDigits(reader, "Miss fraction part in number.");
+  const isPower = take(reader, "e") || take(reader, "E");
+  if (isPower) {
+    if (!take(reader, "-")) take(reader, "+");
+    passDigits(reader, "Miss exponent in number.");
+  }
+  const digits = text.slice(at, reader.at);
+  if (!isFraction && !isPower && end - first <= 20) {
     const whole = BigInt(digits);
-    if (whole >= -(2n ** 63n) && whole < 2n ** 64n) return whole;
+    if (whole >= least && whole <= greatest) return whole;
   }
   const value = Number(digits);
   if (Number.isFinite(value)) return value;
   throw fault(reader, at, "Number too big to be stored in double.");
+}
+
+const least = -(2n ** 63n);
+const greatest = 2n ** 64n - 1n;
+
+function passDigits(reader: Reader, otherwise: string): void {
+  const end = digitsEnd(reader.text, reader.at);
+  if (end === reader.at) throw fault(reader, end, otherwise);
+  reader.at = end;
+}
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (let unit = text.charCodeAt(at); unit >= 0x30 && unit <= 0x39; unit = text.charCodeAt(++at));
+  return at;
 }
 
 /** What the server takes for numbers beside those of JSON. */

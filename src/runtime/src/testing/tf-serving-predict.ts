@@ -3,15 +3,16 @@
  */
 import { elementCount } from "../arrays/nd-shape.js";
 import type { Column } from "../protocols/tensors.js";
-import { hashValue } from "./seed.js";
+import { createDraw, hashValue } from "./seed.js";
 import type { Seed } from "./seed.js";
 import { answeredOutputs } from "./tf-serving-answers.js";
 import type { FindAnswer, GivenAnswer } from "./tf-serving-answers.js";
 import type { PredictBody } from "./tf-serving-body.js";
-import { drawLength, drawOutput } from "./tf-serving-drawn.js";
+import { drawOutput, drawShape } from "./tf-serving-drawn.js";
 import { printOutputs } from "./tf-serving-replies.js";
-import { toRows } from "./tf-serving-rows.js";
-import type { GivenRow, GivenRows } from "./tf-serving-rows.js";
+import { cutRow, toRows } from "./tf-serving-rows.js";
+import type { GivenRows } from "./tf-serving-rows.js";
+import { rowSeeds, wholeSeed } from "./tf-serving-seeds.js";
 import type { ServedSignature, ServedTensor } from "./tf-serving-signature.js";
 import { toColumn } from "./tf-serving-tensors.js";
 import type { Element, Filled } from "./tf-serving-tensors.js";
@@ -31,7 +32,7 @@ export async function predict(
   const given = toRows(inputs, signature);
   const answer = find(signature.key, "predict");
   const columns =
-    answer === undefined || given.rows.length === 0
+    answer === undefined || given.count === 0
       ? drawnColumns(given, signature, seed)
       : await givenColumns(given, signature, answer);
   const outputs = signature.outputs.map(({ name, dtype, shape: declared }, index) => {
@@ -49,36 +50,30 @@ function isByRow({ shape }: ServedTensor, { batched }: ServedSignature): boolean
 }
 
 function drawnColumns(
-  { rows, openLengths }: GivenRows,
+  { columns, count, openLengths }: GivenRows,
   signature: ServedSignature,
   modelSeed: Seed,
 ): readonly Filled[] {
   const own = hashValue(modelSeed, signature.name);
-  const seeds = rows.map((row) => seedOf(row, own));
-  return signature.outputs.map((output) => {
+  const plans = signature.outputs.map((output) => {
     const { name, dtype } = output;
     const byRow = isByRow(output, signature);
-    const lengths = (output.shape ?? []).map((_, axis) =>
-      drawLength(output, axis, { openLengths, seed: own }),
-    );
-    // What is not the rows' is the same in any batch.
-    if (!byRow) {
-      const whole = signature.batched ? own : (seeds[0] ?? own);
-      return drawOutput({ name, dtype, shape: lengths }, whole);
-    }
-    const shape = lengths.slice(1);
-    return stacked(
-      seeds.map((seed) => drawOutput({ name, dtype, shape }, seed)),
-      shape,
-    );
+    const shape = drawShape(output, { byRow, openLengths, seed: own });
+    return { name, dtype, byRow, shape, data: new Array<Element>() };
   });
-}
-
-function seedOf(row: GivenRow, signature: Seed): Seed {
-  return hashValue(
-    signature,
-    row.map(({ shape, data }) => [shape, data]),
-  );
+  if (signature.batched) {
+    // What is not the rows' is the same in any batch.
+    const draw = createDraw(own);
+    for (const plan of plans) if (!plan.byRow) drawOutput(plan, draw);
+    for (const seed of rowSeeds(columns, count, own)) {
+      const rowDraw = createDraw(seed);
+      for (const plan of plans) if (plan.byRow) drawOutput(plan, rowDraw);
+    }
+  } else {
+    const draw = createDraw(wholeSeed(columns, own));
+    for (const plan of plans) drawOutput(plan, draw);
+  }
+  return plans.map(({ byRow, shape, data }) => ({ shape: byRow ? [count, ...shape] : shape, data }));
 }
 
 function stacked(parts: readonly Filled[], shape: readonly number[]): Filled {
@@ -86,14 +81,17 @@ function stacked(parts: readonly Filled[], shape: readonly number[]): Filled {
 }
 
 async function givenColumns(
-  { rows }: GivenRows,
+  { columns, count }: GivenRows,
   signature: ServedSignature,
   answer: GivenAnswer,
 ): Promise<readonly Filled[]> {
   const answered: (readonly Filled[])[] = [];
-  for (const row of rows) answered.push((await answeredOutputs(answer, row, signature)).map(filledOf));
+  for (let index = 0; index < count; index += 1) {
+    const row = signature.batched ? cutRow(columns, index) : columns;
+    answered.push((await answeredOutputs(answer, row, signature)).map(filledOf));
+  }
   return signature.outputs.map((output, index) => {
-    const parts = answered.flatMap((columns) => columns[index] ?? []);
+    const parts = answered.flatMap((each) => each[index] ?? []);
     const [first] = parts;
     if (first === undefined) throw new Error(`The output ${output.name} was read, but is not there.`);
     // Clients hand what is not the rows' to each row whole: the first row's says it for all.

@@ -25,8 +25,10 @@ export function createPrinter(): Printer {
   let isInline = false;
   let afterName = false;
 
+  const lines: string[] = [];
+
   function line(): void {
-    pieces.push("\n", " ".repeat(4 * counts.length));
+    pieces.push((lines[counts.length] ??= `\n${" ".repeat(4 * counts.length)}`));
   }
 
   /** What stands before an item of a list, or before a name. */
@@ -76,7 +78,9 @@ export function createPrinter(): Printer {
 
 /** RapidJSON escapes what `JSON.stringify` does, but with capital digits. */
 function quotedText(text: string): string {
-  return JSON.stringify(text).replace(/\\(?:u00[01][0-9a-f]|.)/g, (escape) =>
+  const json = JSON.stringify(text);
+  if (!json.includes("\\")) return json;
+  return json.replace(/\\(?:u00[01][0-9a-f]|.)/g, (escape) =>
     escape.length > 2 ? `\\u${escape.slice(2).toUpperCase()}` : escape,
   );
 }
@@ -87,9 +91,12 @@ function quotedText(text: string): string {
  */
 export function decimalText(value: number, isSingle: boolean): string {
   if (!Number.isFinite(value)) return String(value);
-  const short = generalText(value, 6);
-  const read = isSingle ? Math.fround(Number(short)) : Number(short);
-  const text = read === value ? short : generalText(value, isSingle ? 9 : 17);
+  const short = Number(value.toPrecision(6));
+  const isExact = (isSingle ? Math.fround(short) : short) === value;
+  const size = Math.abs(short);
+  // Where JavaScript and C write no exponent both, they write the same.
+  if (isExact && size >= 1e-4 && size < 1e6) return Number.isInteger(short) ? `${short}.0` : String(short);
+  const text = generalText(value, isExact ? 6 : isSingle ? 9 : 17);
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 

@@ -15,8 +15,10 @@ export type GivenRow = readonly Column[];
 
 /** What a call asks the model. */
 export interface GivenRows {
-  /** One of them where the signature is not batched. */
-  readonly rows: readonly GivenRow[];
+  /** Whole tensors of their declared shapes, in the order of the signature's inputs. */
+  readonly columns: readonly Column[];
+  /** How many rows they hold; one where the signature is not batched. */
+  readonly count: number;
   /** The lengths of open dimensions, that of the batch left out. */
   readonly openLengths: ReadonlySet<number>;
   /** By declared shape, the dimensions of 1 that a call leaves out: graphs leave them out of outputs of that shape too. */
@@ -39,10 +41,7 @@ export function toRows(inputs: ReadonlyMap<string, Column>, signature: ServedSig
     }
     return whole;
   });
-  if (!signature.batched) return { rows: [columns], openLengths, leftOut };
-  const count = rowCount(columns);
-  const rows = Array.from({ length: count }, (_, row) => columns.map((column) => cut(column, row)));
-  return { rows, openLengths, leftOut };
+  return { columns, count: signature.batched ? rowCount(columns) : 1, openLengths, leftOut };
 }
 
 /** One of one row goes with each of the others, as dimensions of 1 are broadcast. */
@@ -52,6 +51,11 @@ function rowCount(columns: readonly Column[]): number {
   const other = lengths.find((length) => length !== count && length !== 1);
   if (other === undefined) return count;
   throw invalid(`Incompatible shapes: [${count}] vs. [${other}]`);
+}
+
+/** One row of the columns of a batched signature. */
+export function cutRow(columns: readonly Column[], row: number): GivenRow {
+  return columns.map((column) => cut(column, row));
 }
 
 function cut(column: Column, row: number): Column {

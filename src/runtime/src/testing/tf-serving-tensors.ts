@@ -63,7 +63,7 @@ export function toColumn(dtype: Dtype, shape: Shape, elements: readonly Element[
   if (!isNumeric(dtype)) return { dtype: "string", shape, data: elements.filter(isText) };
   const data = allocate(dtype, elementCount(shape));
   const write = partWriter(dtype, data);
-  for (const [index, element] of elements.entries()) write(index, element);
+  for (let index = 0; index < elements.length; index += 1) write(index, elements[index]);
   return createNdArray(dtype, shape, data);
 }
 
