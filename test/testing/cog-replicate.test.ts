@@ -174,7 +174,7 @@ describe("a request that is none", () => {
     },
     {
       name: "another place",
-      path: "/v1/models/me/painter",
+      path: "/v1/predictions/a/b/c",
       call: { method: "GET" },
       status: 404,
       says: /not be found/,

@@ -43,9 +43,12 @@ interface Made {
 /** As many predictions can be asked for; the oldest are forgotten first. */
 const mostPredictions = 1_000;
 
+const places =
+  /\/v1\/(?:predictions(?:\/|$)|streams\/|(?:models|deployments)\/[^/]+\/[^/]+\/predictions\/?$)/;
+
 /** Whether an address is one of the API's, and not of a server of the model's own. */
 export function isReplicate(url: string): boolean {
-  return /\/v1\/(?:predictions|models|deployments|streams)(?:\/|$)/.test(new URL(url).pathname);
+  return places.test(new URL(url).pathname);
 }
 
 /** The half of a mock that is Replicate's own. */
