@@ -12,7 +12,7 @@ interface Case {
   readonly cell?: string;
   readonly json?: unknown;
   readonly want?: unknown;
-  readonly refused?: string;
+  readonly refused?: string | RegExp;
 }
 
 const byCodec: readonly (readonly [name: string, codec: CodecSpec, cases: readonly Case[]])[] = [

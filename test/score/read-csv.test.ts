@@ -184,7 +184,7 @@ describe("before the first row", () => {
 });
 
 test("names of Object's own are names like others", async () => {
-  const model = modelWith({ ["__proto__"]: { kind: "number" }, constructor: { kind: "text" } });
+  const model = modelWith(JSON.parse('{"__proto__":{"kind":"number"},"constructor":{"kind":"text"}}'));
   const [row] = await rowsOf("__proto__,constructor,toString\n5,x,y\n", { model });
   const value = row?.row.ok === true ? row.row.value : undefined;
   expect(Object.entries(Object(value))).toEqual([
