@@ -55,10 +55,7 @@ function rangeText(least: number, most: number): string {
 }
 
 /** A request as a command for a POSIX shell, with `$TOKEN` where the credential goes. */
-function curlLine(
-  { method, url, headers, bytes }: MemoryRequest,
-  auth: AuthScheme | undefined,
-): string {
+function curlLine({ method, url, headers, bytes }: MemoryRequest, auth: AuthScheme | undefined): string {
   const type = headers["content-type"];
   const body = bytes();
   const own = body.length > 0 ? "POST" : "GET";
