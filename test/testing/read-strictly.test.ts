@@ -100,8 +100,25 @@ describe("values of requests", () => {
     {
       name: "what may be null, and is something else",
       shape: { type: "union", of: [{ type: "boolean" }, { type: "null" }] },
-      given: 3,
-      want: [{ type: "bool_type", loc: ["body"], msg: "Input should be a valid boolean", input: 3 }],
+      given: [],
+      want: [{ type: "bool_type", loc: ["body"], msg: "Input should be a valid boolean", input: [] }],
+    },
+    {
+      name: "of several alternatives, what each says",
+      shape: {
+        type: "union",
+        of: [{ type: "integer" }, { type: "list", items: { type: "text" } }, { type: "null" }],
+      },
+      given: ["a", 2],
+      want: [
+        { type: "int_type", loc: ["body", "int"], msg: "Input should be a valid integer", input: ["a", 2] },
+        {
+          type: "string_type",
+          loc: ["body", "list[str]", 1],
+          msg: "Input should be a valid string",
+          input: 2,
+        },
+      ],
     },
     {
       name: "none of a set",

@@ -32,8 +32,7 @@ type FaultName =
   | "notTuple"
   | "notRecord"
   | "notObject"
-  | "notUrl"
-  | "notFile";
+  | "notUrl";
 
 /** Pydantic's words (pydantic-core `src/errors/types.rs`), for the faults that a value of JSON can have. */
 export const faultWords: { readonly [Name in FaultName]: FaultWords } = {
@@ -66,19 +65,19 @@ export const faultWords: { readonly [Name in FaultName]: FaultWords } = {
     msg: "Input should be a valid dictionary or object to extract fields from",
   },
   notUrl: { type: "url_parsing", msg: "Input should be a valid URL, relative URL without a base" },
-  notFile: { type: "value_error", msg: "Value error, Expected UploadFile, received: <class 'str'>" },
 };
 
-/** For a value that none of `values` is. */
-export function notAmong(values: readonly Scalar[]): FaultWords {
+/** For a value that none of `values` is; `isClass` where they have a name, as the members of an enumeration in Python do. */
+export function notAmong(values: readonly Scalar[], isClass: boolean): FaultWords {
   const texts = values
     .slice(0, 50)
     .map((value) => (typeof value === "string" ? `'${value}'` : pythonText(value)));
   const last = values.length > texts.length ? "…" : (texts.pop() ?? "");
   const expected = texts.length === 0 ? last : `${texts.join(", ")} or ${last}`;
-  return { type: "literal_error", msg: `Input should be ${expected}`, ctx: { expected } };
+  return { type: isClass ? "enum" : "literal_error", msg: `Input should be ${expected}`, ctx: { expected } };
 }
 
+/** A value that is no text as Python writes it. */
 function pythonText(value: Scalar): string {
   if (value === null) return "None";
   return typeof value === "boolean" ? (value ? "True" : "False") : String(value);
@@ -115,7 +114,7 @@ interface Lengths {
 
 /** For a value of which the reason is known in words alone. */
 export function valueError(why: string): FaultWords {
-  return { type: "value_error", msg: `Value error, ${why}` };
+  return { type: "value_error", msg: `Value error, ${why}`, ctx: { error: {} } };
 }
 
 /** For text that should be base64. */
@@ -139,4 +138,11 @@ function sizeOf(value: unknown, enough: number): number {
     if (size >= enough) return enough;
   }
   return size;
+}
+
+/** A fault of a value that was made of text, as it is told of the text: numbers as they may have stood there. */
+export function asOfText(fault: Fault, start: readonly (string | number)[]): Fault {
+  const { input } = fault;
+  if (fault.type === "missing" && fault.loc.length === start.length + 1) return { ...fault, input: null };
+  return typeof input === "number" || typeof input === "boolean" ? { ...fault, input: String(input) } : fault;
 }

@@ -24,6 +24,7 @@ import { factsOf, statedShapes } from "../shapes/stated-shapes.js";
 import type { Shapes, StatedShape } from "../shapes/stated-shapes.js";
 import { isAddress } from "../shapes/write-file.js";
 import { beyond, faultWords, inputOf, notAmong, notBase64, valueError, wrongLength } from "./fault.js";
+import { nameOf, pythonName } from "./python-name.js";
 import type { Fault, FaultWords } from "./fault.js";
 
 /** Where values come from, and how they are told of. */
@@ -42,9 +43,13 @@ export type StrictReading =
 interface Reading extends StrictContext {
   readonly place: Place | undefined;
   readonly faults: Fault[];
+  /** Whether it is asked only if the value fits, and not for all that is wrong. */
+  readonly isTrial: boolean;
   /** What became of objects and lists that several shapes may fit; it keeps the number of attempts from multiplying. */
-  readonly tried: Map<unknown, Map<JsonShape, StrictReading>>;
+  readonly tried: Map<unknown, Map<JsonShape, Trial>>;
 }
+
+type Trial = { readonly value: unknown } | "refused";
 
 /** Nobody reads more of them. */
 const mostFaults = 100;
@@ -55,7 +60,13 @@ const mostFaults = 100;
  */
 export function readStrictly(value: unknown, shape: JsonShape, context: StrictContext): StrictReading {
   const faults: Fault[] = [];
-  const read = readValue(value, shape, { ...context, place: undefined, faults, tried: new Map() });
+  const read = readValue(value, shape, {
+    ...context,
+    place: undefined,
+    faults,
+    isTrial: false,
+    tried: new Map(),
+  });
   return faults.length > 0 ? { faults } : { value: read };
 }
 
@@ -71,46 +82,45 @@ export function faultAt(
 
 function readValue(value: unknown, shape: JsonShape, at: Reading): unknown {
   if ((at.place?.depth ?? 0) > deepest) return wrong(at, valueError(`deeper than ${deepest} levels`), value);
+  if (at.faults.length >= (at.isTrial ? 1 : mostFaults)) return undefined;
   if (shape.type !== "named" && shape.type !== "union") return readStated(value, shape, at);
   const all = statedShapes(shape, at.shapes);
-  const fitting = all.length === 1 ? all : all.filter((one) => isOfKind(value, one));
-  const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return readStated(value, only, at);
-  if (only !== undefined) return readFirst(value, shape, { fitting, at });
-  // Whatever may be null says so of itself where it is something else.
+  const [only] = all;
+  if (only === undefined) return wrong(at, valueError("nothing at all is right here"), value);
+  if (all.length === 1) return readStated(value, only, at);
+  const trial = triedBefore(value, shape, { all, at });
+  if (trial !== "refused") return trial.value;
+  if (at.isTrial) return wrong(at, faultWords.missing, undefined);
+  // As Pydantic tells it: what may be null is not said to be none, and of several alternatives each says its own.
   const others = all.filter(({ type }) => type !== "null");
-  for (const one of others.length > 0 ? others : all) readStated(value, one, at);
-  if (all.length === 0) wrong(at, valueError("nothing at all is right here"), value);
+  for (const one of others)
+    readStated(value, one, others.length === 1 ? at : within(at, pythonName(one, at.shapes)));
   return undefined;
 }
 
-/** By the first of `fitting` that fits indeed. */
-function readFirst(
+/** By the first of all that fits. */
+function triedBefore(
   value: unknown,
   shape: JsonShape,
-  { fitting, at }: { readonly fitting: readonly StatedShape[]; readonly at: Reading },
-): unknown {
-  const tried =
-    typeof value === "object" ? (at.tried.get(value) ?? new Map<JsonShape, StrictReading>()) : undefined;
-  let reading = tried?.get(shape);
-  if (reading === undefined) {
-    reading = firstReading(value, fitting, at);
-    if (tried !== undefined) at.tried.set(value, tried.set(shape, reading));
+  { all, at }: { readonly all: readonly StatedShape[]; readonly at: Reading },
+): Trial {
+  const before = at.tried.get(value) ?? new Map<JsonShape, Trial>();
+  let trial = before.get(shape);
+  if (trial === undefined) {
+    trial = tryAll(value, all, at);
+    if (typeof value === "object") at.tried.set(value, before.set(shape, trial));
   }
-  if (reading.faults === undefined) return reading.value;
-  for (const fault of reading.faults) addFault(at, fault);
-  return undefined;
+  return trial;
 }
 
-function firstReading(value: unknown, fitting: readonly StatedShape[], at: Reading): StrictReading {
-  const all: Fault[] = [];
-  for (const one of fitting) {
+function tryAll(value: unknown, all: readonly StatedShape[], at: Reading): Trial {
+  for (const one of all) {
+    if (!isOfKind(value, one)) continue;
     const faults: Fault[] = [];
-    const read = readStated(value, one, { ...at, faults });
+    const read = readStated(value, one, { ...at, faults, isTrial: true });
     if (faults.length === 0) return { value: read };
-    all.push(...faults);
   }
-  return { faults: all.slice(0, mostFaults) };
+  return "refused";
 }
 
 /** Readers of replies ask no more of the kind. */
@@ -129,12 +139,13 @@ function readStated(value: unknown, shape: StatedShape, at: Reading): unknown {
       return typeof value === "string" ? value : wrong(at, faultWords.notText, value);
     case "boolean":
       if (typeof value === "boolean") return value;
-      return wrong(at, typeof value === "string" ? faultWords.noBoolean : faultWords.notBoolean, value);
+      return wrong(at, isScalar(value) ? faultWords.noBoolean : faultWords.notBoolean, value);
     case "integer":
     case "number":
       return readNumber(value, shape, at);
     case "enum":
-      return factsOf(shape).values.has(value) ? value : wrong(at, notAmong(shape.values), value);
+      if (factsOf(shape).values.has(value)) return value;
+      return wrong(at, notAmong(shape.values, nameOf(shape, at.shapes) !== undefined), value);
     case "file":
       return readFile(value, shape, at);
     case "list":
@@ -163,7 +174,10 @@ function readNumber(value: unknown, shape: NumberShape, at: Reading): unknown {
 }
 
 function readFile(value: unknown, { form }: FileShape, at: Reading): unknown {
-  if (form === "binary") return isFile(value) ? value : wrong(at, faultWords.notFile, value);
+  if (form === "binary")
+    return isFile(value)
+      ? value
+      : wrong(at, valueError("Expected UploadFile, received: <class 'str'>"), value);
   if (typeof value !== "string") return wrong(at, faultWords.notText, value);
   if (form === "uri" && !/^data:/i.test(value))
     return /^[a-z][a-z\d+.-]*:/i.test(value) ? value : wrong(at, faultWords.notUrl, value);
@@ -223,6 +237,10 @@ function readObject(value: unknown, { members, rest }: ObjectShape, at: Reading)
     else setOwnMember(object, name, rest === undefined ? inner : readValue(inner, rest, within(at, name)));
   }
   return object;
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number";
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -13,7 +13,8 @@ import { statedShapes } from "../shapes/stated-shapes.js";
 import type { Shapes, StatedShape } from "../shapes/stated-shapes.js";
 import { openJson } from "../tensor-json/json-cursor.js";
 import { readJson } from "../tensor-json/json-value.js";
-import { faultWords, valueError } from "./fault.js";
+import { asOfText, faultWords, valueError } from "./fault.js";
+import { pythonJsonFault } from "./python-json.js";
 import type { Fault } from "./fault.js";
 import { readForm } from "./read-form.js";
 import type { FormPart } from "./read-form.js";
@@ -27,6 +28,7 @@ import type { Spelt } from "./service-spelt.js";
 export type BodyReading = StrictReading | { readonly status: 400 | 415; readonly why: string };
 
 const loc = ["body"] as const;
+const missingBody = { faults: [faultAt(loc, faultWords.missing, { input: null })] } as const;
 const unreadable = { status: 400, why: "There was an error parsing the body" } as const;
 const unsupported = { status: 415, why: "Unsupported Media Type" } as const;
 
@@ -40,7 +42,7 @@ export function readRequestBody(request: MemoryRequest, body: OperationBody, sha
   // Text and files may be empty, where they say that they are there.
   if (bytes.length === 0 && !(isText && contentType !== undefined)) {
     if (body.optional === true) return { value: undefined };
-    return { faults: [faultAt(loc, faultWords.missing, { input: null })] };
+    return missingBody;
   }
   if (!isTaken(contentType, body)) return unsupported;
   switch (body.form) {
@@ -83,29 +85,23 @@ function readJsonBody(
 ): StrictReading | typeof unreadable {
   const text = utf8(bytes);
   if (text === undefined) return unreadable;
-  const parsed = parseStrictly(text, bytes);
+  const parsed = parseStrictly(text);
   if ("fault" in parsed) return { faults: [parsed.fault] };
   if (isTooDeep(parsed.value)) return { faults: [faultAt(loc, valueError(`deeper than ${deepest} levels`))] };
-  return readStrictly(parsed.value, shape, { shapes, loc });
+  const reading = readStrictly(parsed.value, shape, { shapes, loc });
+  // FastAPI does not tell null from no body.
+  return reading.faults !== undefined && parsed.value === null ? missingBody : reading;
 }
 
 /** As Python reads JSON, NaN and infinities among it. */
-function parseStrictly(
-  text: string,
-  bytes: Uint8Array,
-): { readonly value: unknown } | { readonly fault: Fault } {
+function parseStrictly(text: string): { readonly value: unknown } | { readonly fault: Fault } {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    const cursor = openJson(bytes);
-    try {
-      const value = readJson(cursor);
-      if (new TextDecoder().decode(bytes.subarray(cursor.at)).trim() === "") return { value };
-    } catch {
-      // The place is all that is wanted of it.
-    }
-    const words = { type: "json_invalid", msg: "JSON decode error", ctx: { error: "Expecting value" } };
-    return { fault: faultAt([...loc, cursor.at], words, { input: {} }) };
+    const fault = pythonJsonFault(text);
+    if (fault === undefined) return { value: readJson(openJson(new TextEncoder().encode(text))) };
+    const words = { type: "json_invalid", msg: "JSON decode error", ctx: { error: fault.error } };
+    return { fault: faultAt([...loc, fault.at], words, { input: {} }) };
   }
 }
 
@@ -147,7 +143,7 @@ function readMultipart(
   }: { readonly body: OperationBody; readonly contentType: string; readonly shapes: Shapes },
 ): BodyReading {
   const form = readForm(bytes, contentType);
-  if ("fault" in form) return unreadable;
+  if ("fault" in form) return { status: 400, why: "Invalid multipart data." };
   const fields = form.parts.map((part) => [part.name, fieldOf(part)] as const);
   return readFields(fields, body, shapes);
 }
@@ -175,7 +171,7 @@ function readFields(fields: Fields, { shape }: OperationBody, shapes: Shapes): S
     if (one.type !== "object" && one.type !== "record" && one.type !== "any") continue;
     const reading = readStrictly(toObject(byName, one, shapes), one, { shapes, loc });
     if (reading.faults === undefined) return reading;
-    first ??= reading;
+    first ??= { faults: reading.faults.map((fault) => asOfText(fault, loc)) };
   }
   return first ?? { faults: [faultAt(loc, faultWords.notObject)] };
 }

@@ -28,12 +28,12 @@ export function createServiceSystem(
   );
   return {
     auth,
-    refusal: plainRefusal,
+    refusal: (status, why) => plainRefusal(status, why, auth),
     async answer(request) {
       const url = new URL(request.url, "http://mock.invalid");
       const found = router(request.method, url);
       if (found.route === undefined)
-        return found.allow.length === 0 ? plainRefusal(404, "") : wrongMethod(found.allow);
+        return found.allow.length === 0 ? detailReply(404, "Not Found") : wrongMethod(found.allow);
       const { name, operation, path } = found.route;
       const reading = readInput(request, operation, { shapes, url, path, reserved });
       if ("status" in reading) return detailReply(reading.status, reading.why);

@@ -7,7 +7,7 @@ import type { HttpPlace } from "../deployment.js";
 import { setOwnMember } from "../own-member.js";
 import type { AnyOperationDescriptor, OperationParameter } from "../service/service-operation.js";
 import type { Shapes } from "../shapes/stated-shapes.js";
-import { faultWords } from "./fault.js";
+import { asOfText, faultWords } from "./fault.js";
 import type { Fault } from "./fault.js";
 import { faultAt, readStrictly } from "./read-strictly.js";
 import { fromSpelt } from "./service-spelt.js";
@@ -55,7 +55,7 @@ export function readParameters(
     }
     const reading = readStrictly(value, shape, { shapes, loc, secret });
     if (reading.faults === undefined) setOwnMember(values, name, reading.value);
-    else faults.push(...reading.faults);
+    else faults.push(...reading.faults.map((fault) => (place.json === true ? fault : asOfText(fault, loc))));
   }
   return { values, faults };
 }

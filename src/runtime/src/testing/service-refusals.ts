@@ -2,7 +2,7 @@
  * What a service says when it refuses, as FastAPI says it (fastapi `exception_handlers.py`, `security/`; starlette
  * `routing.py`); what the description documents of failures goes before.
  */
-import type { HttpReply } from "../deployment.js";
+import type { AuthScheme, HttpReply } from "../deployment.js";
 import type { MemoryReply } from "../http/memory-transport.js";
 import { isDeploymentError } from "../errors.js";
 import { readShaped } from "../shapes/read-shape.js";
@@ -22,20 +22,23 @@ export function detailReply(
 }
 
 /** What the service says of a status, whatever was called. */
-export function plainRefusal(status: number, why: string): MemoryReply {
+export function plainRefusal(status: number, why: string, auth: readonly AuthScheme[]): MemoryReply {
   switch (status) {
-    // Both are said before the credential is looked at, so both say the same.
     case 401:
-      return detailReply(status, "Not authenticated", { "www-authenticate": "Bearer" });
+      return detailReply(status, "Not authenticated", { "www-authenticate": challengeOf(auth) });
     case 403:
       return detailReply(status, "Not authenticated");
     case 404:
       return detailReply(status, "Not Found");
-    case 415:
-      return detailReply(status, "Unsupported Media Type");
     default:
       return detailReply(status, why);
   }
+}
+
+/** RFC 9110 §11.6.1; what is no scheme of HTTP goes by FastAPI's name for it. */
+function challengeOf([first]: readonly AuthScheme[]): string {
+  if (first?.kind === "basic") return "Basic";
+  return first?.kind === "api-key" || first?.kind === "raw" ? "APIKey" : "Bearer";
 }
 
 /** The refusal of a path that has other methods. */
