@@ -16,6 +16,7 @@ const benchmarks = {
   "tensor-json": "Tensors as exact JSON",
   calls: "Predictions a second",
   stream: "Streams of rows",
+  predict: "A file of rows",
 };
 
 const asked = process.argv.slice(2);
