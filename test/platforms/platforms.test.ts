@@ -29,6 +29,7 @@ beforeAll(async () => {
   packed = await installClients();
   folder = packed.folder;
   deployments = await startDeployments();
+  await writeFile(join(folder, "required.cts"), required);
 });
 
 afterAll(async () => {
@@ -44,7 +45,7 @@ async function predictedBy(command: readonly string[]): Promise<unknown> {
 
 const everything = { ...predicted, cleaned: expect.stringMatching(/^data:image\/png;base64,/) };
 
-describe("TypeScript", () => {
+describe.concurrent("TypeScript", () => {
   const node = { lib: ["es2023"], types: ["node"] };
   const dom = { lib: ["es2023", "dom", "dom.iterable"], types: ["node"] };
   test.each([
@@ -69,7 +70,6 @@ describe("TypeScript", () => {
   ])(
     "$version compiles it by moduleResolution $options.moduleResolution",
     async ({ compiler, options, files }) => {
-      await writeFile(join(folder, "required.cts"), required);
       const strict = { strict: true, skipLibCheck: false, target: "es2022" };
       const project = `tsconfig.${compiler}.${options.moduleResolution}.json`;
       const compilerOptions = { ...strict, ...options };

@@ -64,7 +64,8 @@ const found = models.map((model) => createRequire(import.meta.resolve(model)).re
 console.log(JSON.stringify(found));
 `;
 
-describe.each(managers)("a workspace of $name", (manager) => {
+// Side by side: each waits for disk and network half of its time.
+describe.concurrent.each(managers)("a workspace of $name", (manager) => {
   test.skipIf(!manager.comesWithNode && !hasPlatforms())(
     "checks its models, compiles the app, and predicts with one runtime",
     async () => {
