@@ -2,13 +2,13 @@ import { createClient as createAnimals, deployment as animals } from "animal-wei
 import { createClient, deployment, ndarray } from "digits-and-grids";
 import { describe, expect, test } from "vitest";
 import { encodeNpy } from "../../src/runtime/src/arrays/npy.js";
+import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
+import { coders } from "../../src/runtime/src/coders/index.js";
 import { toDataUrl } from "../../src/runtime/src/files/data-url.js";
+import { rows as protocol } from "../../src/runtime/src/protocols/rows.js";
 import { mockTransport } from "../../src/runtime/src/testing/rows.js";
 import { pngFile } from "../runtime/image-files.js";
 import { rejectionOf } from "./rejection-of.js";
-import { createDeploymentClient } from "../../src/runtime/src/client/client.js";
-import { coders } from "../../src/runtime/src/coders/index.js";
-import { rows as protocol } from "../../src/runtime/src/protocols/rows.js";
 import { npyType, ours, picture, refusal, sent, sentRows, wire } from "./rows-sent.js";
 
 const hostUrl = "https://host.test";
