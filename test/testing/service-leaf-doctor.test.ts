@@ -3,6 +3,7 @@ import type { Input, Operations } from "leaf-doctor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorReply, mockHandler, mockTransport } from "../../src/runtime/src/testing/service.js";
 import { sendRaw, serveMock } from "./serve-mock.js";
+import type { MockFailure } from "../../src/runtime/src/testing/service.js";
 import type { RawReply, ServedMock } from "./serve-mock.js";
 
 const token = "hunter2-leaf-token";
@@ -75,6 +76,36 @@ describe("leaf-doctor against its mock", () => {
   });
 });
 
+describe("failures that are arranged", () => {
+  const failing = (failure: MockFailure, retries = 0): ReturnType<typeof createClient> =>
+    createClient({
+      transport: mockTransport<Operations>(deployment, { failures: [failure] }),
+      validate: "strict",
+      retry: { retries, minDelay: 1, maxDelay: 2 },
+    });
+
+  test("are told as the description documents them", async () => {
+    const large = await caught(failing({ status: 413 }).predictPicture({ picture, plant: "vine" }));
+    if (!isErrorReply(large, "predictPicture", 413)) throw large;
+    expect(large.reply.message).toBe("This failure is arranged.");
+    const wrong = await caught(failing({ status: 422 }).predict(row));
+    if (!isErrorReply(wrong, "predict", 422)) throw wrong;
+    expect(wrong.reply.detail?.[0]?.msg).toBe("This failure is arranged.");
+    const words = 'The service answered with status 500 and said "This failure is arranged.".';
+    expect(await caught(failing({ status: 500 }).predict(row))).toMatchObject({
+      status: 500,
+      message: words,
+    });
+    expect(await caught(failing({ status: "unreachable" }).predict(row))).toMatchObject({
+      code: "connection",
+    });
+  });
+
+  test("are over when they are over", async () => {
+    expect(await failing({ status: 503, times: 2, retryAfter: 0 }, 2).predict(row)).toHaveProperty("disease");
+  });
+});
+
 const json = { "content-type": "application/json", authorization: `Bearer ${token}` };
 const send = async (path: string, body?: unknown, method: string = "POST"): Promise<RawReply> =>
   await sendRaw(`${mock.origin}${path}`, {
@@ -91,3 +122,10 @@ describe("what is sent raw", () => {
     expect((await send("/anywhere/else/v2/predict", row)).status).toBe(200);
   });
 });
+
+async function caught(call: Promise<unknown>): Promise<unknown> {
+  return await call.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
+}

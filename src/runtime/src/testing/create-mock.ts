@@ -28,11 +28,13 @@ export function createMock(system: MockedSystem, settings: MockSettings = {}): M
     if (left > 0) return await whileStarting(system, request, left);
     if (isGuarded) {
       const admission = admissionOf(request, gate);
-      if (admission === "no-credential") return system.refusal(401, "The call carries no credential.");
-      if (admission === "wrong-credential") return system.refusal(401, "The credential is not valid.");
+      if (admission === "no-credential")
+        return system.refusal(401, "The call carries no credential.", request);
+      if (admission === "wrong-credential")
+        return system.refusal(401, "The credential is not valid.", request);
     }
     const failure = plan.next();
-    if (failure !== undefined) return failed(system, failure);
+    if (failure !== undefined) return failed(system, request, failure);
     return await told(() => system.answer(request));
   };
 }
@@ -63,13 +65,17 @@ async function whileStarting(
   left: number,
 ): Promise<MemoryReply> {
   if (system.starting !== undefined) return await told(() => system.starting?.(request) ?? {});
-  const refusal = system.refusal(503, "The deployment is starting.");
+  const refusal = system.refusal(503, "The deployment is starting.", request);
   return withHeader(refusal, "retry-after", String(Math.ceil(left / 1000)));
 }
 
-function failed(system: MockedSystem, { status, retryAfter }: MockFailure): MemoryReply {
+function failed(
+  system: MockedSystem,
+  request: MemoryRequest,
+  { status, retryAfter }: MockFailure,
+): MemoryReply {
   if (status === "unreachable") throw unreachable();
-  const refusal = system.refusal(status, "This failure is arranged.");
+  const refusal = system.refusal(status, "This failure is arranged.", request);
   return retryAfter === undefined ? refusal : withHeader(refusal, "retry-after", String(retryAfter));
 }
 

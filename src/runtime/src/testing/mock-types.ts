@@ -38,8 +38,8 @@ export interface MockedSystem {
    * do. Refuses what the real system refuses, in its words.
    */
   answer(request: MemoryRequest): MemoryReply | Promise<MemoryReply>;
-  /** What the system has to say with `status`, such as 401 or 503; `why` is a short reason in plain words. */
-  refusal(status: number, why: string): MemoryReply;
+  /** What the system has to say to `request` with `status`, such as 401 or 503; `why` is a short reason in plain words. */
+  refusal(status: number, why: string, request: MemoryRequest): MemoryReply;
   /** The reply while the deployment is starting; without it, a refusal with 503 and a `Retry-After`. */
   starting?(request: MemoryRequest): MemoryReply | Promise<MemoryReply>;
 }

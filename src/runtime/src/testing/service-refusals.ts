@@ -5,12 +5,21 @@
 import type { AuthScheme, HttpReply } from "../deployment.js";
 import type { MemoryReply } from "../http/memory-transport.js";
 import { isDeploymentError } from "../errors.js";
+import { findReply } from "../service/find-reply.js";
+import type { AnyOperationDescriptor } from "../service/service-operation.js";
 import { readShaped } from "../shapes/read-shape.js";
 import type { Shapes } from "../shapes/stated-shapes.js";
 import type { Draw } from "./seed.js";
 import { createDraw } from "./seed.js";
 import type { Fault } from "./fault.js";
 import { seededShape } from "./seeded-shapes.js";
+
+/** What refusals are made of. */
+export interface RefusalContext {
+  readonly auth: readonly AuthScheme[];
+  readonly shapes: Shapes;
+  readonly seed: number | string;
+}
 
 /** A reply that says `why` under `detail`. */
 export function detailReply(
@@ -21,18 +30,25 @@ export function detailReply(
   return { status, headers, json: { detail: why } };
 }
 
-/** What the service says of a status, whatever was called. */
-export function plainRefusal(status: number, why: string, auth: readonly AuthScheme[]): MemoryReply {
-  switch (status) {
-    case 401:
-      return detailReply(status, "Not authenticated", { "www-authenticate": challengeOf(auth) });
-    case 403:
-      return detailReply(status, "Not authenticated");
-    case 404:
-      return detailReply(status, "Not Found");
-    default:
-      return detailReply(status, why);
-  }
+/**
+ * What the service says of a status: what is documented for the operation that was called, if one was, in its own form,
+ * or else what FastAPI says.
+ */
+export function plainRefusal(
+  { status, why }: { readonly status: number; readonly why: string },
+  operation: AnyOperationDescriptor | undefined,
+  { auth, shapes, seed }: RefusalContext,
+): MemoryReply {
+  const said = status === 401 || status === 403 ? "Not authenticated" : why;
+  const challenge: Readonly<Record<string, string>> =
+    status === 401 ? { "www-authenticate": challengeOf(auth) } : {};
+  const replies = operation?.replies ?? [];
+  const documented = findReply(replies, { status, contentType: undefined });
+  const reply =
+    documented === undefined || isSuccess(replies, documented)
+      ? detailReply(status, said)
+      : inForm(documented, { status, said, own: { detail: said } }, { shapes, seed });
+  return { ...reply, headers: { ...reply.headers, ...challenge } };
 }
 
 /** RFC 9110 §11.6.1; what is no scheme of HTTP goes by FastAPI's name for it. */
@@ -52,24 +68,38 @@ export function wrongMethod(allow: readonly string[]): MemoryReply {
  */
 export function faultsReply(
   faults: readonly Fault[],
-  replies: readonly HttpReply[],
-  { shapes, seed }: { readonly shapes: Shapes; readonly seed: number | string },
+  { replies }: AnyOperationDescriptor,
+  context: RefusalContext,
 ): MemoryReply {
   const own = { detail: faults };
   const documented = documentedRefusal(replies);
   if (documented === undefined) return { status: 422, json: own };
-  const { status, reply } = documented;
   const said = faults.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`)[0] ?? "The request is wrong.";
+  return inForm(documented.reply, { status: documented.status, said, own }, context);
+}
+
+/** A refusal as a documented reply has it: FastAPI's body where that fits, otherwise one that has `said` for text. */
+function inForm(
+  reply: HttpReply,
+  { status, said, own }: { readonly status: number; readonly said: string; readonly own: unknown },
+  { shapes, seed }: Pick<RefusalContext, "shapes" | "seed">,
+): MemoryReply {
+  const type = reply.mediaType ?? "";
+  const headers: Readonly<Record<string, string>> = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type)
+    ? { "content-type": type }
+    : {};
   switch (reply.form) {
-    case "json":
-      if (fits(own, reply, shapes)) return { status, json: own };
-      return { status, json: inWords(said, reply, { shapes, draw: createDraw(seed, "refusal", status) }) };
+    case "json": {
+      if (fits(own, reply, shapes)) return { status, headers, json: own };
+      const draw = createDraw(seed, "refusal", status);
+      return { status, headers, json: inWords(said, reply, { shapes, draw }) };
+    }
     case "text":
-      return { status, headers: { "content-type": reply.mediaType ?? "text/plain" }, body: said };
+      return { status, headers: { "content-type": "text/plain", ...headers }, body: said };
     case "none":
       return { status };
     default:
-      return { status: 422, json: own };
+      return { status, json: own };
   }
 }
 
@@ -106,7 +136,7 @@ function fits(value: unknown, { shape }: HttpReply, shapes: Shapes): boolean {
 }
 
 /** Members in which services put their words. */
-const wordNames = /^(?:detail|message|msg|error|error_description|title|reason|description|text|code)$/i;
+const wordNames = /^(?:detail|message|msg|error|error_description|title|reason|description|text)$/i;
 
 /** A reply of that shape, its free text being `words`. */
 function inWords(
