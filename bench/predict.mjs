@@ -59,6 +59,15 @@ async function freePort() {
   return port;
 }
 
+async function isUp(url) {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Runs `work` with the address of a mocked deployment. */
 async function withMock(work) {
   const port = await freePort();
@@ -66,13 +75,10 @@ async function withMock(work) {
   const mock = spawn(process.execPath, words, { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
   try {
-    while (
-      !(await fetch(url).then(
-        () => true,
-        () => false,
-      ))
-    )
+    while (!(await isUp(url))) {
+      if (mock.exitCode !== null) throw new Error(`gen-deploy mock ended with status ${mock.exitCode}`);
       await sleep(50);
+    }
     return await work(url);
   } finally {
     mock.kill();
