@@ -64,6 +64,9 @@ function parseList(text: string): unknown {
   }
 }
 
+/** As many as NumPy has, and no more than a stack can hold. */
+const mostDimensions = 64;
+
 /** Lists in lists, or typed arrays as Parquet has them, as lists of elements. */
 function readLists(value: unknown, { dtype, shape }: ArraySpec, element: ElementReader): unknown {
   const isPair = dtype === "complex64" || dtype === "complex128";
@@ -79,6 +82,7 @@ function readLists(value: unknown, { dtype, shape }: ArraySpec, element: Element
       if (isList && !isPair) throw fault(given, "one element");
       return leaf(given);
     }
+    if (path.length > mostDimensions) throw new ValueFault(`has more than ${mostDimensions} dimensions`);
     const due = shape?.[path.length] ?? -1;
     if (!isList) throw fault(given, "a list");
     if (due !== -1 && given.length !== due) throw fault(given, `a list of ${due}`);

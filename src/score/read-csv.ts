@@ -23,7 +23,7 @@ export async function readCsv(
   const counted = countBytes(input.stream());
   const pieces = textOf(counted.pieces, input.name);
   const sample = await firstLines(pieces);
-  const used = delimiter ?? guessDelimiter(sample, context.names);
+  const used = delimiter === undefined ? guessDelimiter(sample, context.names) : toDelimiter(delimiter);
   const blocks = inBlocks(withFirst(sample, pieces), createCsvParser(used, input.name));
   const [head, ahead] = await firstRecord(blocks);
   if (head?.fault !== undefined) throw badQuote(input.name, head);
@@ -62,6 +62,16 @@ export async function readCsv(
       }
     },
   };
+}
+
+/** A delimiter as users write it: a tab is hard to type. */
+function toDelimiter(given: string): string {
+  const text = given === "\\t" || given.toLowerCase() === "tab" ? "\t" : given;
+  if (text !== "" && !/["\r\n\ufeff]/.test(text)) return text;
+  throw new GenDeployError(
+    "rows/bad-delimiter",
+    `${JSON.stringify(given)} cannot stand between the cells of a table.`,
+  );
 }
 
 function badQuote(name: string, { line, fault = "" }: CsvRecord): GenDeployError {

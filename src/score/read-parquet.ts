@@ -92,6 +92,10 @@ async function readColumns(
   });
   return columnNames.map((name) => {
     const all = (pieces.get(name) ?? []).toSorted((one, other) => one.from - other.from);
+    // What the index promises need not be there.
+    const count = all.reduce((sum, { values }) => sum + values.length, 0);
+    if (count !== end - start)
+      throw new RangeError(`the column ${JSON.stringify(name)} has ${count} values for ${end - start} rows`);
     let current = 0;
     return (place) => {
       let piece = all[current];
