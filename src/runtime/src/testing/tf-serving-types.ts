@@ -91,7 +91,7 @@ export interface MockOptions<Signatures = unknown, Main = unknown> extends MockS
   readonly model?: string | undefined;
 }
 
-/** A description as every generated package has it, as far as a mock looks at it. */
+/** The same options, with nothing of their types left. */
 export interface UntypedOptions extends MockSettings {
   readonly answers?: unknown;
   readonly version?: number | undefined;
