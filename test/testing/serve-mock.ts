@@ -19,7 +19,7 @@ export async function serveMock(handler: MemoryHandler): Promise<ServedMock> {
       const given = Object.entries(headers).map(([name, value]) => [name, String(value)]);
       const reply = handler({
         method,
-        url: `http://127.0.0.1${url}`,
+        url: `http://${headers.host ?? "127.0.0.1"}${url}`,
         headers: Object.fromEntries(given),
         json: (): unknown => JSON.parse(new TextDecoder().decode(bytes)),
         bytes: () => bytes.slice(),
