@@ -5,7 +5,6 @@
 import { constants, createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { GenDeployError } from "../gen-deploy-error.js";
 import { systemCode } from "./read-spec.js";
 
@@ -81,8 +80,16 @@ export async function replaceFile(
 }
 
 /** The lines of a file, one by one. */
-export function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+export async function* linesOf(path: string): AsyncGenerator<string, void, undefined> {
+  const pieces: AsyncIterable<string> = createReadStream(path, { encoding: "utf8", highWaterMark: 262_144 });
+  let rest = "";
+  for await (const piece of pieces) {
+    // Node's own lines end at U+2028 too, which JSON texts may hold.
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 /** Removes a file if it stands. */

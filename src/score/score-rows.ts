@@ -45,7 +45,7 @@ export interface RunPlan extends AnswerPlan {
 const mostPending = 256 * 1024;
 
 /** Milliseconds between two accounts: what is done again at most after the end of a process. */
-const commitPause = 1000;
+const commitPause = 250;
 
 /**
  * Runs until the source ends or `stop` is aborted; gives the counts. Throws where a row has no answer and nobody takes
