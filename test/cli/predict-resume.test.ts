@@ -1,0 +1,125 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { fixture, useMocks } from "../mock/run-mock.js";
+import { useCli } from "./run-cli.js";
+
+const bin = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const animals = fixture("peltarion/animal-table/spec.json");
+const cli = useCli();
+const start = useMocks();
+
+const children = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  children.clear();
+});
+
+const count = 6000;
+const slow = ["--token", "a-token", "--batch-size", "16", "--concurrency", "2"];
+
+/** Rows of which every 500th has no answer, and texts that CSV must quote. */
+function animalRows(): string {
+  const sounds = ["miaow", "woof", "moo", "tweet"];
+  const rows = Array.from({ length: count }, (_, index) => {
+    const sound = index % 500 === 499 ? "quack" : sounds[index % 4];
+    return `"row ${index}, as it is",animal,${sound},${index / 100}\n`;
+  });
+  return `id,Type,Sound,Size\n${rows.join("")}`;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+function begin(words: readonly string[]): Running {
+  const child = spawn(process.execPath, [bin, "predict", animals, "rows.csv", ...words], {
+    cwd: cli.folder,
+    stdio: "ignore",
+  });
+  children.add(child);
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once("close", (status, signal) => resolve(status ?? signal));
+  });
+  return { child, ended };
+}
+
+/** How many rows the journal of an output tells of; undefined where there is none. */
+function rowsIn(output: string): number | undefined {
+  const path = join(cli.folder, `${output}.gen-deploy-run`);
+  if (!existsSync(path)) return undefined;
+  return Number(JSON.parse(readFileSync(path, "utf8")).state.rows);
+}
+
+/** Kills a run at a random moment, of which some are before its first account and some behind its last. */
+async function killSometime({ child, ended }: Running, output: string): Promise<void> {
+  const before = rowsIn(output) ?? 0;
+  const isEarly = Math.random() < 0.2;
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  while (!isOver && !isEarly && (rowsIn(output) ?? 0) <= before) await sleep(5);
+  await sleep(Math.random() * (isEarly ? 600 : 150));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+describe("a run that is killed", () => {
+  test.each([
+    { output: "out.csv", kills: 8 },
+    { output: "out.jsonl", kills: 6 },
+    { output: "out.parquet", kills: 6 },
+  ])(
+    "$kills times is resumed to the same bytes: $output",
+    async ({ output, kills }) => {
+      cli.put("rows.csv", animalRows());
+      const mock = await start([animals, "--latency", "5ms"]);
+      const to = (name: string): readonly string[] => [
+        ...["--url", mock.url, ...slow, "--columns", "id"],
+        ...["--output", name, "--rejects", `${name}.rejects.csv`],
+      ];
+      const whole = `whole-${output}`;
+      expect(await begin(to(whole)).ended).toBe(0);
+      const killed: (number | undefined)[] = [];
+      for (let kill = 0; kill < kills; kill += 1) {
+        // A run that was killed before it made a file is begun anew by --resume too.
+        await killSometime(begin([...to(output), "--resume"]), output);
+        killed.push(rowsIn(output));
+      }
+      expect(killed.some((rows) => rows !== undefined && rows > 0 && rows < count)).toBe(true);
+      expect(await begin([...to(output), "--resume"]).ended).toBe(0);
+      for (const end of ["", ".rejects.csv"]) {
+        const bytes = readFileSync(join(cli.folder, `${output}${end}`));
+        expect(bytes.equals(readFileSync(join(cli.folder, `${whole}${end}`)))).toBe(true);
+      }
+      for (const end of [".gen-deploy-run", ".gen-deploy-rows", ".part"])
+        expect(existsSync(join(cli.folder, `${output}${end}`))).toBe(false);
+      if (output !== "out.csv") return;
+      const ids = readFileSync(join(cli.folder, output), "utf8").match(/row \d+/g);
+      expect(ids).toHaveLength(count - count / 500);
+      expect(new Set(ids).size).toBe(count - count / 500);
+    },
+    240_000,
+  );
+});
+
+describe("a run that is interrupted", () => {
+  test("ends behind what is in flight, and is resumed", async () => {
+    cli.put("rows.csv", animalRows());
+    const mock = await start([animals, "--latency", "5ms"]);
+    const words = ["--url", mock.url, ...slow, "--output", "out.csv", "--rejects", "bad.csv"];
+    const { child, ended } = begin(words);
+    while ((rowsIn("out.csv") ?? 0) === 0) await sleep(5);
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    const done = rowsIn("out.csv") ?? 0;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(count);
+    expect(await begin([...words, "--resume"]).ended).toBe(0);
+    const lines = readFileSync(join(cli.folder, "out.csv"), "utf8").trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + count - count / 500);
+  }, 120_000);
+});
