@@ -40,7 +40,7 @@ export interface SampleOperations {
 }
 
 /** Its descriptor. */
-const sample: ServiceDeployment<SampleOperations, unknown> = {
+export const sampleDeployment: ServiceDeployment<SampleOperations, unknown> = {
   title: "Sample",
   url: null,
   auth: [{ kind: "bearer" }],
@@ -128,7 +128,7 @@ const sample: ServiceDeployment<SampleOperations, unknown> = {
 
 /** A client of the sample. */
 export function sampleClient(options: ServiceClientOptions): ServiceClient<SampleOperations, unknown> {
-  return createServiceClient<SampleOperations, unknown>(sample, { retry: false, ...options });
+  return createServiceClient<SampleOperations, unknown>(sampleDeployment, { retry: false, ...options });
 }
 
 /** Calls one operation that nobody wrote a type for; parts that are not stated ask for any JSON by GET. */

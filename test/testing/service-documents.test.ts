@@ -5,15 +5,11 @@ import { bindModel } from "../../src/bind/bind-model.js";
 import type { OperationsDeployment } from "../../src/bind/bound-deployment.js";
 import { describe as understand } from "../../src/compile.js";
 import { createServiceClient } from "../../src/runtime/src/service/index.js";
-import type { AnyOperationDescriptor } from "../../src/runtime/src/service/service-operation.js";
-import type { JsonShape } from "../../src/runtime/src/shapes/json-shape.js";
-import { readStrictly } from "../../src/runtime/src/testing/read-strictly.js";
 import { createDraw } from "../../src/runtime/src/testing/seed.js";
-import type { Draw } from "../../src/runtime/src/testing/seed.js";
-import { seededShape } from "../../src/runtime/src/testing/seeded-shapes.js";
 import { mockHandler } from "../../src/runtime/src/testing/service.js";
 import { sendRaw, serveMock } from "./serve-mock.js";
 import type { ServedMock } from "./serve-mock.js";
+import { inputOf, settled } from "./service-calls.js";
 
 /*
  * Real descriptions of services, which are not part of this project: where they lie beside it, the client of each is run
@@ -85,37 +81,3 @@ describe.each(documents.map((path) => ({ name: path.slice(path.lastIndexOf("/") 
 test("at least the sample is there", () => {
   expect(documents.length).toBeGreaterThanOrEqual(existsSync(shared) ? 6 : 1);
 });
-
-/** What a caller may give: some of the parameters that may be left out, and the body. */
-function inputOf(
-  { parameters, body }: AnyOperationDescriptor,
-  shapes: Readonly<Record<string, JsonShape>>,
-  draw: Draw,
-): unknown {
-  const value = (shape: JsonShape): unknown => {
-    const wire = seededShape(shape, { shapes, draw });
-    const reading = readStrictly(wire, shape, { shapes, loc: [] });
-    if (reading.faults !== undefined) throw new Error(JSON.stringify(reading.faults));
-    return reading.value;
-  };
-  const given: Record<string, unknown> = {};
-  for (const [name, { shape, optional }] of Object.entries(parameters))
-    if (optional !== true || draw.next() < 0.5) given[name] = value(shape);
-  if (body === null) return given;
-  const content = value(body.shape);
-  if (body.at === "whole") return content;
-  if (body.at === "member") return { ...given, body: content };
-  return typeof content === "object" ? { ...content, ...given } : given;
-}
-
-/** The reply, or its items. */
-async function settled(reply: unknown): Promise<unknown> {
-  if (typeof reply !== "object" || reply === null || !(Symbol.asyncIterator in reply)) return await reply;
-  const items: unknown[] = [];
-  for await (const item of asItems(reply)) items.push(item);
-  return items;
-}
-
-function asItems(reply: object): AsyncIterable<unknown> {
-  return { [Symbol.asyncIterator]: () => Reflect.get(reply, Symbol.asyncIterator).call(reply) };
-}

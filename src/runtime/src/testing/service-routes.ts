@@ -65,7 +65,7 @@ export function createRouter(
 
 function toTemplate(name: string, operation: AnyOperationDescriptor): Template {
   const [path = "", ...query] = operation.path.split("?");
-  const segments = path === "" ? [] : path.replace(/^\//, "").split("/").map(toSegment);
+  const segments = path === "" ? [] : toSegments(path, operation);
   return {
     name,
     operation,
@@ -78,8 +78,24 @@ function toTemplate(name: string, operation: AnyOperationDescriptor): Template {
   };
 }
 
-function toSegment(text: string): Segment {
-  return text.split(/\{([^{}]*)\}/).map((part, index) => (index % 2 === 0 ? decoded(part) : part));
+/** As an address has them, whatever a description may write; names of parameters are not touched. */
+function toSegments(path: string, { parameters }: AnyOperationDescriptor): readonly Segment[] {
+  const places = Object.values(parameters).filter(({ place }) => place.in === "path");
+  const names = places.map(({ place }) => place.name);
+  let mark = "p";
+  while (path.includes(mark)) mark += "q";
+  const marked = path.replaceAll(/\{([^{}]*)\}/g, (braced, name: string) =>
+    names.includes(name) ? `${mark}${names.indexOf(name)}.` : braced,
+  );
+  const url = new URL("http://mock.invalid");
+  url.pathname = marked.startsWith("/") ? marked : `/${marked}`;
+  const between = new RegExp(`${mark}(\\d+)\\.`);
+  return url.pathname
+    .slice(1)
+    .split("/")
+    .map((text) =>
+      text.split(between).map((part, index) => (index % 2 === 0 ? part : (names[Number(part)] ?? ""))),
+    );
 }
 
 /** Whole paths before ends of paths, stated text before parameters, and long templates before short ones. */
@@ -99,9 +115,10 @@ function matchOf(template: Template, url: URL, base: string | undefined): Match 
   const start = given.length - segments.length;
   if (start < 0) return undefined;
   const before = start === 0 ? "" : `/${given.slice(0, start).join("/")}`;
-  const isWhole = before === "" || before === base;
-  if (segments.length === 0 && base !== undefined && before.replace(/\/$/, "") !== base && before !== "/")
-    return undefined;
+  const isWhole = before === "" || before.replace(/\/$/, "") === base;
+  // A path without any text ends everything: it is known by its beginning alone.
+  const isBare = segments.every(([first, ...others]) => first === "" && others.length === 0);
+  if (isBare && base !== undefined && !isWhole && before !== "/") return undefined;
   const pairs = url.search.slice(1).split("&");
   if (!query.every((pair) => pairs.includes(pair))) return undefined;
   const path = new Map<string, string>();
@@ -121,7 +138,7 @@ function matchSegment(
 ): boolean {
   const [first = ""] = segment;
   if (segment.length === 1) {
-    return isOpenStart ? decoded(raw).endsWith(first) : decoded(raw) === first;
+    return isOpenStart ? decoded(raw).endsWith(decoded(first)) : decoded(raw) === decoded(first);
   }
   let at = isOpenStart ? raw.indexOf(first) : raw.startsWith(first) ? 0 : -1;
   if (at === -1) return false;
