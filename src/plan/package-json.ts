@@ -77,5 +77,7 @@ function folders({ emit, runtime, specFiles }: PackageJsonOptions): readonly str
     ...sources,
     ...specFiles,
     "gen-deploy.json",
+    // It is there from the first change of the model on.
+    "CHANGELOG.md",
   ];
 }
