@@ -1,5 +1,4 @@
 import type { AuthScheme, CogFraming } from "../deployment.js";
-import { isRecord } from "../own-member.js";
 import type { JsonShape } from "../shapes/json-shape.js";
 import { answerText, drawFor, writeAnswer, wrongAnswer } from "./given-answer.js";
 import type { AnswerSource } from "./given-answer.js";
@@ -57,9 +56,4 @@ function isList(value: unknown): value is readonly unknown[] {
 
 function parse(text: string): unknown {
   return JSON.parse(text);
-}
-
-/** What a request's JSON body has, or undefined where it is no object. */
-export function bodyOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return isRecord(value) ? value : undefined;
 }

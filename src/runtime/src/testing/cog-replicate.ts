@@ -9,7 +9,7 @@ import { eventText } from "./cog-events.js";
 import { readInput } from "./cog-input.js";
 import { startJob } from "./cog-job.js";
 import type { Job } from "./cog-job.js";
-import { bodyOf, resultOf } from "./cog-model.js";
+import { resultOf } from "./cog-model.js";
 import type { MockedCog } from "./cog-model.js";
 import type { Fault } from "./fault.js";
 import type { AnswerSource } from "./given-answer.js";
@@ -182,7 +182,8 @@ function routeOf(url: string): Route | undefined {
 
 function readBody(request: MemoryRequest): Readonly<Record<string, unknown>> | undefined {
   try {
-    return bodyOf(request.json());
+    const body = request.json();
+    return isRecord(body) ? body : undefined;
   } catch {
     return undefined;
   }

@@ -3,13 +3,13 @@
  * its server, coglet, have it. Webhooks are not called; the words of a 406 and of statuses that coglet never gives are
  * our own.
  */
-import { ownMember } from "../own-member.js";
+import { isRecord, ownMember } from "../own-member.js";
 import type { MemoryReply, MemoryRequest } from "../http/memory-transport.js";
 import { eventText } from "./cog-events.js";
 import { readInput } from "./cog-input.js";
 import { startJob } from "./cog-job.js";
 import type { Job, JobState } from "./cog-job.js";
-import { bodyOf, resultOf } from "./cog-model.js";
+import { resultOf } from "./cog-model.js";
 import type { MockedCog } from "./cog-model.js";
 import type { Fault } from "./fault.js";
 import type { AnswerSource } from "./given-answer.js";
@@ -121,11 +121,10 @@ function readBody(request: MemoryRequest): Body {
   } catch {
     return { reply: plain(400, "Failed to parse the request body as JSON") };
   }
-  const body = bodyOf(value);
-  const id = body === undefined ? undefined : (ownMember(body, "id") ?? undefined);
-  if (body === undefined || (id !== undefined && typeof id !== "string"))
+  const id = isRecord(value) ? (ownMember(value, "id") ?? undefined) : undefined;
+  if (!isRecord(value) || (id !== undefined && typeof id !== "string"))
     return { reply: plain(422, "Failed to deserialize the JSON body into the target type") };
-  return { id, input: ownMember(body, "input") };
+  return { id, input: ownMember(value, "input") };
 }
 
 const wrongId: MemoryReply = json(422, {
