@@ -11,8 +11,11 @@ import { hostileDescription } from "./hostile-text.js";
 
 /** Another seed tries other descriptions: `FUZZ_SEED=7 npx vitest run test/fuzz`. */
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
-const entries = ["src/index.ts", "src/node.ts"];
-const built = ["dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/node.d.ts", "gen-deploy.json"];
+const entries = ["src/index.ts", "src/node.ts", "src/testing.ts"];
+const built = [
+  ...["index", "node", "testing"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]),
+  "gen-deploy.json",
+];
 
 /** Whatever a description says, these are the files. */
 const kinds = [
