@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describe as understand } from "../../src/compile.js";
 import { GenDeployError } from "../../src/gen-deploy-error.js";
+import { parseDataUrl } from "../../src/runtime/src/files/data-url.js";
+import { mediaTypeOf } from "../../src/runtime/src/files/media-type.js";
 import type { JsonShape } from "../../src/runtime/src/shapes/json-shape.js";
 import { readShaped } from "../../src/runtime/src/shapes/read-shape.js";
 import { createDraw } from "../../src/runtime/src/testing/seed.js";
@@ -102,6 +104,29 @@ describe("a seeded value", () => {
     for (let depth = 0; depth < 6; depth += 1) shape = { type: "list", items: shape, min: 1000 };
     const text = JSON.stringify(seededShape(shape, { shapes: {}, draw: draw(1) }));
     expect(text.length).toBeLessThan(10_000_000);
+  });
+
+  test.each<{
+    readonly form: "base64" | "data-url" | "uri";
+    readonly mediaType?: string;
+    readonly want: string;
+  }>([
+    { form: "uri", want: "image/png" },
+    { form: "data-url", mediaType: "image/jpeg", want: "image/jpeg" },
+    { form: "data-url", mediaType: "image/*", want: "image/png" },
+    { form: "data-url", mediaType: "audio/*", want: "audio/wav" },
+    { form: "data-url", mediaType: "application/json", want: "application/json" },
+    { form: "data-url", want: "text/plain" },
+  ])("is a real file: $form of $mediaType", ({ want, ...stated }) => {
+    const url = String(seededShape({ type: "file", ...stated }, { shapes: {}, draw: draw(1) }));
+    const { mediaType, bytes } = parseDataUrl(url);
+    expect(mediaType).toBe(want);
+    if (want.startsWith("image/")) expect(mediaTypeOf(bytes)).toBe(want);
+    const text = new TextDecoder("latin1").decode(bytes);
+    if (want === "audio/wav") {
+      expect(text).toMatch(/^RIFF....WAVEfmt .{20}data/s);
+      expect(new DataView(bytes.buffer).getUint32(4, true)).toBe(bytes.length - 8);
+    } else if (want.endsWith("json")) expect(typeof JSON.parse(text)).toBe("string");
   });
 
   test("says the words that it is given where text is free", () => {
