@@ -4,7 +4,7 @@ import { faultText } from "../score/fault-text.js";
 import { callPlan, checkThrough, openCheckingClient } from "../score/run-client.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { PredictSession } from "./predict.js";
-import { openSource, sourceName } from "./predict-source.js";
+import { openSource, sourceName, warnOfUnused } from "./predict-source.js";
 import { countText, createRunProgress } from "./run-progress.js";
 import { toOneLine } from "./terminal.js";
 
@@ -45,6 +45,7 @@ export async function checkRows(session: PredictSession): Promise<ExitStatus> {
     terminal.complain(faultsText(sourceName(predict), { rows, refused, faults }));
   } else if (!settings.quiet)
     terminal.print(`${countText(rows)} ${rows === 1 ? "row is" : "rows are"} right.`);
+  warnOfUnused(session, source);
   return refused === 0 ? exitStatus.done : exitStatus.fault;
 }
 

@@ -4,6 +4,7 @@ import { GenDeployError } from "../gen-deploy-error.js";
 import { answerBatch, type AnsweredRow } from "../score/answer-batch.js";
 import { outputColumns } from "../score/output-columns.js";
 import { createRejectsWriter } from "../score/rejects.js";
+import type { OpenedRows } from "../score/opened-rows.js";
 import type { RowSource, SourceRow } from "../score/row-source.js";
 import { runFingerprint, type RunKey } from "../score/run-journal.js";
 import { callPlan, deploymentFault, openRunClient, sendThrough } from "../score/run-client.js";
@@ -15,7 +16,7 @@ import { exitStatus, UsageError, type ExitStatus } from "./exit-status.js";
 import type { PredictSession } from "./predict.js";
 import { openRejectsAlone, openRunFiles, type RunFiles } from "./predict-files.js";
 import { answerFolder } from "./predict-places.js";
-import { openSource, sourceName } from "./predict-source.js";
+import { openSource, sourceName, warnOfUnused } from "./predict-source.js";
 import { countText, createRunProgress, durationText } from "./run-progress.js";
 
 /** How long an interrupted run waits for what is in flight, in milliseconds. */
@@ -32,13 +33,15 @@ export async function runPredictions(session: PredictSession): Promise<ExitStatu
     const input = await inputIdentity(location, signal);
     const source = await openSource(session);
     const columns = columnsOf(session, source);
+    // Where each row has columns of its own they are known in the end.
+    if (source.columnNames !== null) warnOfUnused(session, source);
     const files = await openFiles(session, columns, input);
     return files === null ? nothingToResume(session) : await carryOut(session, { source, columns, files });
   });
 }
 
 interface Run {
-  readonly source: RowSource;
+  readonly source: OpenedRows;
   readonly columns: readonly TableColumn[];
   /** Left out where rows go to standard output. */
   readonly files: RunFiles | undefined;
@@ -64,6 +67,7 @@ async function carryOut(session: PredictSession, run: Run): Promise<ExitStatus> 
     progress.end();
     if (signal.aborted) return interrupted(session, counts);
     await files?.finish();
+    if (source.columnNames === null) warnOfUnused(session, source);
     return report(session, { counts, passed, seconds: (performance.now() - start) / 1000 });
   } catch (error) {
     progress.end();

@@ -42,3 +42,15 @@ function targetOf({ model, called }: PredictSession, folder: string): RowsTarget
 function isFileOfOneRow(path: string): boolean {
   return /\.(?:png|jpe?g|gif|webp|bmp|tiff?|npy)$/i.test(path);
 }
+
+/** Tells of columns that no input takes and nobody carries along: a name may be misspelt. */
+export function warnOfUnused({ predict, settings, terminal }: PredictSession, source: OpenedRows): void {
+  const { columns } = predict;
+  const names = source.unused().filter((name) => !columns.includes(name) && !columns.includes("*"));
+  if (names.length === 0 || settings.quiet || settings.json) return;
+  const shown = names.slice(0, 8).map((name) => JSON.stringify(name.slice(0, 60)));
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+  terminal.complain(
+    `note: No input takes ${names.length === 1 ? "the column" : "the columns"} ${shown.join(", ")}${more}.`,
+  );
+}
