@@ -77,6 +77,17 @@ describe("files", () => {
   });
 });
 
+test("what stands in for the deployment takes it from the package's own entry", () => {
+  const testing = planPackage(animal, options).files.find(({ path }) => path === "src/testing.ts");
+  expect(testing).toMatchObject({
+    template: "client/src/testing-rows.ts",
+    edits: [{ kind: "set-module", from: "./index.js", to: "." }],
+  });
+  expect(JSON.stringify(packageJson(planPackage(animal, options)).get("exports"))).toContain(
+    "./dist/testing.d.ts",
+  );
+});
+
 describe("name", () => {
   test.each([
     { name: "from the title", title: "Animal weight", given: undefined, want: "animal-weight" },

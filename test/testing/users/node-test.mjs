@@ -16,7 +16,7 @@ import { mockTransport as mockRestyler } from "photo-restyler/testing";
 
 const url = "http://localhost/v1/models/m";
 
-test("rows", async () => {
+void test("rows", async () => {
   const row = { Type: "animal", Sound: "moo", Size: 1 };
   const transport = mockWeigher({ answers: ({ Size }) => ({ Weight: Size * 500 }) });
   assert.deepEqual(await createWeigher({ transport }).predict(row), { Weight: 500 });
@@ -26,24 +26,24 @@ test("rows", async () => {
   });
 });
 
-test("TensorFlow Serving", async () => {
+void test("TensorFlow Serving", async () => {
   const client = createHalf({ url, transport: mockHalf({ seed: 2 }) });
   assert.deepEqual(await client.predict({ x: [1] }), await client.predict({ x: [1] }));
   await assert.rejects(client.predict({ x: ["one"] }), { code: "wrong-type" });
 });
 
-test("Modelbit", async () => {
+void test("Modelbit", async () => {
   const client = createAdder({ url, transport: mockAdder({ answers: ({ a, b, c }) => a + b + c }) });
   assert.equal(await client.predict({ a: 1, b: 2, c: 3 }), 6);
 });
 
-test("Cog", async () => {
+void test("Cog", async () => {
   const photo = new Uint8Array([1, 2, 3]);
   const picture = await createRestyler({ url, transport: mockRestyler() }).predict({ photo, style: "ink" });
   assert.match(picture.url, /^data:/);
 });
 
-test("a service", async () => {
+void test("a service", async () => {
   const failures = [{ status: 503, times: 1, retryAfter: 0 }];
   const transport = mockDoctor({ failures });
   const diagnosis = await createDoctor({ transport }).predict({ plant: "vine", temperature: 9, spots: [] });
@@ -51,7 +51,7 @@ test("a service", async () => {
   assert.equal(transport.calls.length, 2);
 });
 
-test("require()", async () => {
+void test("require()", async () => {
   const require = createRequire(import.meta.url);
   const { createClient } = require("animal-weight");
   const { mockTransport } = require("animal-weight/testing");
