@@ -201,6 +201,9 @@ function toUsageError(message: string, words: readonly string[]): UsageError {
   const given = new Set(words.map((word) => /^--?([\w-]+)/.exec(word)?.[1]));
   const option = unknown.split(", ").find((name) => given.has(name));
   return option === undefined
-    ? new UsageError("There is more than one description.", "The commands inspect, check, mock and predict take one.")
+    ? new UsageError(
+        "There is more than one description.",
+        "The commands inspect, check, mock and predict take one.",
+      )
     : new UsageError(`The option ${option.length > 1 ? "--" : "-"}${option} is not known.`, help);
 }

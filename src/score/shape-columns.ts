@@ -48,33 +48,6 @@ export function cellType(shape: JsonShape, shapes: NamedShapes): CellType {
   }
 }
 
-/** Whether values of `shape` may hold files. */
-export function mayHoldFiles(shape: JsonShape, shapes: NamedShapes, above: readonly string[] = []): boolean {
-  const holds = (inner: JsonShape | undefined | false): boolean =>
-    inner !== undefined && inner !== false && mayHoldFiles(inner, shapes, above);
-  switch (shape.type) {
-    case "file":
-      return true;
-    case "list":
-      return holds(shape.items);
-    case "tuple":
-      return shape.items.some(holds) || holds(shape.rest);
-    case "record":
-      return holds(shape.values);
-    case "object":
-      return Object.values(shape.members).some((member) => holds(member.shape)) || holds(shape.rest);
-    case "union":
-      return shape.of.some(holds);
-    case "named": {
-      const named = memberOf(shapes, shape.name);
-      if (named === undefined || above.includes(shape.name)) return false;
-      return mayHoldFiles(named, shapes, [...above, shape.name]);
-    }
-    default:
-      return false;
-  }
-}
-
 /** What an operation of a service answers with when it succeeds; a list of items where they come one by one. */
 export function replyShape(operation: BoundOperation | undefined): JsonShape {
   const successes = (operation?.replies ?? []).filter(({ status }) => status.startsWith("2"));
