@@ -33,7 +33,8 @@ export async function predict(session: Session, told: PredictSettings): Promise<
 async function readModel(session: Session, { url }: PredictSettings): Promise<DeploymentModel> {
   const { settings } = session;
   // Credentials are for the deployment: a description elsewhere is not shown them.
-  const isElsewhere = url !== undefined && originOf(settings.spec) !== originOf(url);
+  const described = originOf(settings.spec) ?? originOf(settings.metadata ?? "");
+  const isElsewhere = url !== undefined && described !== originOf(url);
   const own = isElsewhere ? { ...settings, headers: [], token: undefined } : settings;
   const { text, loadExternal, metadata } = await openSpec({ ...session, settings: own });
   const options = await toCompileOptions({ ...own, operations: [] }, metadata);
@@ -42,5 +43,5 @@ async function readModel(session: Session, { url }: PredictSettings): Promise<De
 }
 
 function originOf(location: string): string | undefined {
-  return URL.canParse(location) ? new URL(location).origin : undefined;
+  return /^https?:/i.test(location) && URL.canParse(location) ? new URL(location).origin : undefined;
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fixture, useMocks } from "../mock/run-mock.js";
@@ -57,4 +58,23 @@ describe("gen-deploy predict of other systems", () => {
     const unknown = await cli.run([...words, "--operation", "nothing"]);
     expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining('no operation "nothing"') });
   }, 60_000);
+
+  test("shows the token to the deployment, and to no other host that has the description", async () => {
+    const animals = fixture("peltarion/animal-table/spec.json");
+    const { url } = await start([animals, "--token", "the-secret"]);
+    const seen: (string | undefined)[] = [];
+    const other = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end(readFileSync(animals));
+    });
+    await new Promise<void>((resolve) => void other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const row = '{"Type":"animal","Sound":"miaow","Size":0.4}';
+    const words = ["--url", url, "--token", "the-secret", "--row", row];
+    const given = await cli.run(["predict", `http://127.0.0.1:${port}/openapi.json`, ...words]);
+    other.close();
+    expect(given).toMatchObject({ status: 0, stdout: expect.stringContaining("Weight") });
+    expect(seen).toEqual([undefined]);
+  });
 });
