@@ -16,7 +16,7 @@ import {
   type ScoredFile,
 } from "../disk/scored-file.js";
 import { GenDeployError } from "../gen-deploy-error.js";
-import { encodeParquet, type ParquetColumn } from "../score/encode-parquet.js";
+import type { ParquetColumn } from "../score/encode-parquet.js";
 import {
   keyDifference,
   parseJournal,
@@ -86,8 +86,10 @@ export async function openRunFiles(place: RunPlace): Promise<RunFiles | null> {
     close,
     finish: async () => {
       await close();
-      if (place.parquet !== undefined)
+      if (place.parquet !== undefined) {
+        const { encodeParquet } = await import("../score/encode-parquet.js");
         await replaceFile(place.output, encodeParquet(place.parquet, linesOf(linesPath)));
+      }
       await removeFile(journalPath);
       if (place.parquet !== undefined) await removeFile(linesPath);
     },
