@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterEach, describe, expect, test } from "vitest";
 import { fixture, useMocks } from "../mock/run-mock.js";
 import { useCli } from "./run-cli.js";
@@ -122,4 +123,67 @@ describe("a run that is interrupted", () => {
     const lines = readFileSync(join(cli.folder, "out.csv"), "utf8").trimEnd().split("\n");
     expect(lines).toHaveLength(1 + count - count / 500);
   }, 120_000);
+});
+
+describe("a run that has ended early", () => {
+  test("because the deployment failed now and then, is resumed as often as it takes", async () => {
+    cli.put("rows.csv", animalRows());
+    const steady = await start([animals]);
+    const failing = await start([animals, "--fail", "503:0.02"]);
+    const to = (url: string, output: string): readonly string[] => [
+      ...["--url", url, "--token", "any", "--batch-size", "64", "--columns", "id"],
+      ...["--output", output, "--rejects", `${output}.rejects.csv`],
+    ];
+    expect(await begin(to(steady.url, "whole.csv")).ended).toBe(0);
+    const statuses: unknown[] = [];
+    do statuses.push(await begin([...to(failing.url, "out.csv"), "--resume", "--retry", "0"]).ended);
+    while (statuses.at(-1) === 1 && statuses.length < 40);
+    expect(statuses.at(-1)).toBe(0);
+    expect(readFileSync(join(cli.folder, "out.csv"), "utf8")).toBe(
+      readFileSync(join(cli.folder, "whole.csv"), "utf8"),
+    );
+  }, 120_000);
+
+  test.each(["csv", "jsonl", "json", "parquet"])(
+    "because of a row, is resumed with the rows behind it: %s",
+    async (format) => {
+      const rows = Array.from({ length: 700 }, (_, index) => {
+        return { id: String(index), Type: "animal", Sound: index === 400 ? "quack" : "moo", Size: index / 8 };
+      });
+      const names = ["id", "Type", "Sound", "Size"] as const;
+      const columnData = names.map((name) => ({ name, data: rows.map((row) => row[name]) }));
+      const texts: Readonly<Record<string, string | Uint8Array>> = {
+        csv: [names.join(","), ...rows.map((row) => names.map((name) => row[name]).join(","))].join("\n"),
+        jsonl: rows.map((row) => JSON.stringify(row)).join("\n"),
+        json: JSON.stringify(rows),
+        parquet: new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 150 })),
+      };
+      cli.put(`rows.${format}`, texts[format] ?? "");
+      const mock = await start([animals]);
+      const words = [
+        `rows.${format}`,
+        "--url",
+        mock.url,
+        "--token",
+        "any",
+        "--columns",
+        "id",
+        "-o",
+        "out.csv",
+      ];
+      const first = await cli.run(["predict", animals, ...words]);
+      expect(first).toMatchObject({ status: 1, stderr: expect.stringContaining('"quack"') });
+      expect(rowsIn("out.csv")).toBe(400);
+      const resumed = await cli.run(["predict", animals, ...words, "--resume", "--rejects", "no.csv"]);
+      expect(resumed).toMatchObject({ status: 0 });
+      const ids = readFileSync(join(cli.folder, "out.csv"), "utf8")
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => Number(line.split(",")[0]));
+      expect(ids).toEqual(rows.map((_, index) => index).filter((index) => index !== 400));
+      expect(readFileSync(join(cli.folder, "no.csv"), "utf8").split("\n")).toHaveLength(3);
+    },
+    60_000,
+  );
 });
