@@ -6,9 +6,11 @@ import { exitStatus } from "./exit-status.js";
 import { run } from "./run.js";
 
 const controller = new AbortController();
+const impatience = new AbortController();
 let guards = 0;
 
 const interrupt = (): void => {
+  if (controller.signal.aborted) impatience.abort();
   controller.abort();
   // While a package is put into place the write itself breaks off or completes; else there is nothing to take back.
   if (guards === 0) process.exit(exitStatus.interrupted);
@@ -37,6 +39,7 @@ process.exitCode = await run(process.argv.slice(2), {
   interactive:
     process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "false") === "false",
   signal: controller.signal,
+  impatience: impatience.signal,
   guarded: async (work) => {
     guards += 1;
     try {

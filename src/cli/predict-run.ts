@@ -87,7 +87,7 @@ function planOf(session: PredictSession, run: Run, onProgress: RunPlan["onProgre
     ...predict,
     token: settings.token,
     headers: settings.headers,
-    signal: withGrace(signal),
+    signal: withGrace(session),
   });
   const { batchSize, concurrency } = callPlan(called, client, predict);
   const send = sendThrough(client, batchSize);
@@ -120,11 +120,17 @@ async function withFiles(answered: AnsweredRow, save: WriteFile): Promise<Answer
   return { row, outcome: { ok: true, answer: await saveFiles(outcome.answer, row.index + 1, save) } };
 }
 
-/** Aborted some time after `signal`: whatever is in flight has that long to end. */
-function withGrace(signal: AbortSignal): AbortSignal {
+/** Aborted some time after the user has interrupted, or when that happens again: so long may end what is in flight. */
+function withGrace({ signal, impatience, terminal, settings }: PredictSession): AbortSignal {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  signal.addEventListener("abort", () => setTimeout(abort, grace).unref(), { once: true });
+  impatience.addEventListener("abort", abort, { once: true });
+  const wait = (): void => {
+    setTimeout(abort, grace).unref();
+    if (!settings.quiet)
+      terminal.complain("Ending behind the requests in flight; Ctrl-C again breaks them off.");
+  };
+  signal.addEventListener("abort", wait, { once: true });
   return controller.signal;
 }
 

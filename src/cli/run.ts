@@ -9,6 +9,8 @@ import { createTerminal, type Streams } from "./terminal.js";
 export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guarded" | "environment"> {
   /** Default: standard output, without waiting for it. */
   readonly results?: Session["results"];
+  /** Default: nobody interrupts twice. */
+  readonly impatience?: AbortSignal;
 }
 
 /** Runs the command that `words` ask for; every failure is printed and becomes an exit status. */
@@ -28,6 +30,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
       stdin,
       results: world.results ?? { write: async (text) => void world.stdout.write(text), screen: false },
       signal,
+      impatience: world.impatience ?? new AbortController().signal,
       guarded,
       environment,
     });

@@ -22,6 +22,8 @@ export interface Session {
   readonly results: Results;
   /** Broken off when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Broken off when the user interrupts again. */
+  readonly impatience: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Runs what must not be torn apart: an interrupt meanwhile only breaks off `signal`. */
   readonly guarded: <Result>(work: () => Promise<Result>) => Promise<Result>;

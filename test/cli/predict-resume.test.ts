@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -123,6 +124,30 @@ describe("a run that is interrupted", () => {
     const lines = readFileSync(join(cli.folder, "out.csv"), "utf8").trimEnd().split("\n");
     expect(lines).toHaveLength(1 + count - count / 500);
   }, 120_000);
+});
+
+describe("a run that is interrupted twice", () => {
+  test("does not wait for what is in flight", async () => {
+    cli.put("rows.csv", animalRows());
+    const silent = createServer(() => undefined);
+    let asked: () => void = () => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    silent.on("request", () => asked());
+    await new Promise<void>((resolve) => void silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const { child, ended } = begin(["--url", `http://127.0.0.1:${port}/`, ...slow, "--output", "out.csv"]);
+    await isAsked;
+    const start = performance.now();
+    child.kill("SIGINT");
+    await sleep(200);
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(performance.now() - start).toBeLessThan(8000);
+    expect(rowsIn("out.csv")).toBe(0);
+    silent.closeAllConnections();
+    silent.close();
+  }, 60_000);
 });
 
 describe("a run that has ended early", () => {
