@@ -8,9 +8,14 @@ import { run } from "./run.js";
 const controller = new AbortController();
 const impatience = new AbortController();
 let guards = 0;
+let firstAt = Infinity;
+
+/** Milliseconds within which a second signal is the first one again: npx hands on what its terminal sends to both. */
+const echo = 100;
 
 const interrupt = (): void => {
-  if (controller.signal.aborted) impatience.abort();
+  if (performance.now() - firstAt > echo) impatience.abort();
+  firstAt = Math.min(firstAt, performance.now());
   controller.abort();
   // While a package is put into place the write itself breaks off or completes; else there is nothing to take back.
   if (guards === 0) process.exit(exitStatus.interrupted);

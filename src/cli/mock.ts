@@ -37,7 +37,7 @@ export async function mock(session: Session, choices: MockChoices): Promise<Exit
 }
 
 async function serve(session: Session, choices: MockChoices, description: Description): Promise<ExitStatus> {
-  const { terminal, settings, signal } = session;
+  const { terminal, settings, signal, impatience } = session;
   const { model } = description;
   const bound = bindModel(model);
   const { auth } = bound.deployment;
@@ -82,7 +82,7 @@ async function serve(session: Session, choices: MockChoices, description: Descri
     example,
   });
   await interrupted(signal);
-  await server.close(latency.most + patience);
+  await server.close({ milliseconds: latency.most + patience, signal: impatience });
   record?.close();
   if (!settings.quiet && !settings.json)
     terminal.print(`ended after ${tally.calls} ${tally.calls === 1 ? "call" : "calls"}`);

@@ -39,8 +39,15 @@ export interface MockServerOptions {
 
 /** A server that runs. */
 export interface MockServer extends Address {
-  /** Takes no more calls; resolves when those in flight are answered, or after so many milliseconds. */
-  close(patience: number): Promise<void>;
+  /** Takes no more calls; resolves when those in flight are answered, or when patience for them ends. */
+  close(patience: Patience): Promise<void>;
+}
+
+/** How long calls in flight may take. */
+export interface Patience {
+  readonly milliseconds: number;
+  /** Ends it before. */
+  readonly signal: AbortSignal;
 }
 
 const usualMost = 256 * 1024 * 1024;
@@ -72,13 +79,16 @@ export async function serveMock(options: MockServerOptions): Promise<MockServer>
   origin = address.origin;
   return {
     ...address,
-    async close(patience) {
+    async close({ milliseconds, signal }) {
       isClosing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A connection on which nothing was asked yet counts as busy.
       if (inFlight === 0) server.closeAllConnections();
       else server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), patience);
+      const cut = (): void => server.closeAllConnections();
+      const timer = setTimeout(cut, milliseconds);
+      signal.addEventListener("abort", cut, { once: true });
+      if (signal.aborted) cut();
       await closed;
       clearTimeout(timer);
     },
@@ -122,7 +132,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   }
   const wait = context.latency();
   const { reply, fault } = recorded(received, await replyTo(received, target, context), context);
-  if (wait > 0) await pause(wait);
+  // A server that has closed does not wait for callers who are gone.
+  if (wait > 0) await pause(wait, undefined, { ref: false });
   report(reply?.status ?? null, fault);
   if (reply === undefined) request.socket.destroy();
   else send(reply);

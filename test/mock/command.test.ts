@@ -112,6 +112,23 @@ describe("gen-deploy mock", () => {
     await expect.poll(async () => (await ask(cold)).status, { timeout: 5000 }).toBe(200);
   });
 
+  test("waits for calls in flight, but not for whoever interrupts again", async () => {
+    const slow = await start([animals, "--latency", "10m"]);
+    const lost = ask(slow).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // As npx hands on what the terminal sends to it too.
+    const first = slow.end();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const echo = slow.end();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect(ask(slow)).rejects.toThrow("fetch failed");
+    expect(await Promise.race([lost, Promise.resolve("in flight")])).toBe("in flight");
+    expect(await slow.end()).toBe(0);
+    expect(await Promise.all([first, echo])).toEqual([0, 0]);
+    expect(String(await lost)).toContain("fetch failed");
+    expect(slow.lines.at(-1)).toMatch(/^ended after /);
+  });
+
   test("records calls, and answers from what is recorded", async () => {
     const file = join(cli.folder, "calls.jsonl");
     const recording = await start([animals, "--record", file, "--token", "the-secret"]);

@@ -7,7 +7,11 @@ import { serveMock, type MockServer, type MockServerOptions } from "../../src/mo
 
 const servers: MockServer[] = [];
 afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close(100)));
+  await Promise.all(
+    servers
+      .splice(0)
+      .map((server) => server.close({ milliseconds: 100, signal: new AbortController().signal })),
+  );
 });
 
 const calls: Omit<MockCall, "rows">[] = [];
@@ -130,7 +134,7 @@ describe("a mock's server", () => {
       });
     }
     expect(ports.size).toBe(1);
-    await close(1000);
+    await close({ milliseconds: 1000, signal: new AbortController().signal });
     agent.destroy();
   });
 
