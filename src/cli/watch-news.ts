@@ -1,3 +1,4 @@
+import { searchedFolder } from "../disk/expand-locations.js";
 import { countChanges } from "./change-text.js";
 import { errorJson, reportError } from "./report-error.js";
 import type { Outcome } from "./report-many.js";
@@ -11,6 +12,8 @@ export interface News {
   readonly outcome: (outcome: Outcome, terminal: Terminal) => void;
   /** What went wrong with `location`; said once, however often it is tried. */
   readonly failed: (location: string, error: unknown) => void;
+  /** Nothing is wrong with `location`; said where something was. */
+  readonly mended: (location: string) => void;
   /** The descriptions that there are; those that were there before are said to be gone. */
   readonly known: (locations: readonly string[]) => void;
   /** All is done that can be, and what happens next is waited for. */
@@ -20,6 +23,7 @@ export interface News {
 /** News on `terminal`: a line each, or with `--json` a JSON object on a line; nothing but failures with `--quiet`. */
 export function createNews(terminal: Terminal, { json, quiet, debug }: Settings): News {
   const faults = new Map<string, string>();
+  const lost = new Set<string>();
   let before: readonly string[] = [];
   let waiting = false;
 
@@ -35,28 +39,38 @@ export function createNews(terminal: Terminal, { json, quiet, debug }: Settings)
     if (json) say(to, "", { event: "failed", description: location, error: errorJson(error, debug) });
     else reportError(to, error, { json, debug });
   };
+  const mended = (to: Terminal, location: string): void => {
+    const wasWrong = faults.delete(location);
+    if (!lost.delete(location) && !wasWrong) return;
+    say(to, `${toOneLine(location)} is in order again.`, { event: "mended", description: location });
+  };
 
   return {
     outcome: (outcome, to) => {
       const { location } = outcome;
       if (outcome.kind === "failed") return failed(to, location, outcome.error);
-      const mended = faults.delete(location);
       if (outcome.kind === "written" && countText(outcome.written.report) !== undefined) {
         const { written } = outcome;
+        faults.delete(location);
+        lost.delete(location);
         const event = { event: "written", description: location, ...writtenJson(written, false) };
         return say(to, writtenText(written), event);
       }
-      if (mended)
-        say(to, `${toOneLine(location)} is in order again.`, { event: "mended", description: location });
+      mended(to, location);
     },
     failed: (location, error) => failed(terminal, location, error),
+    mended: (location) => mended(terminal, location),
     known: (locations) => {
-      const gone = before.filter((location) => !locations.includes(location));
-      for (const location of gone)
-        say(terminal, `${toOneLine(location)} is gone; its package stays.`, {
-          event: "gone",
-          description: location,
-        });
+      for (const location of before.filter((one) => !locations.includes(one))) {
+        // A pattern is named where no file fits it, and by its files where they do.
+        if (searchedFolder(location) !== undefined) mended(terminal, location);
+        else {
+          faults.delete(location);
+          lost.add(location);
+          const event = { event: "gone", description: location };
+          say(terminal, `${toOneLine(location)} is gone; its package stays.`, event);
+        }
+      }
       before = locations;
     },
     ready: (count) => {

@@ -26,6 +26,8 @@ export async function watch(session: Session): Promise<ExitStatus> {
   const templates = templatesOnDemand();
   const news = createNews(terminal, settings);
   const watcher = watchFiles();
+  // Under this name is said what is wrong with all of it.
+  const whole = file ?? "gen-deploy";
   try {
     for (let round = 0; ; round += 1) {
       places.clear();
@@ -33,10 +35,11 @@ export async function watch(session: Session): Promise<ExitStatus> {
       const inner: Session = { ...session, sources, settings: { ...settings, quiet: true, json: false } };
       const tasks = await tasksOf(inner, { file, places }).catch((error: unknown) => {
         if (signal.aborted || (round === 0 && statusOf(error) === exitStatus.usage)) throw error;
-        news.failed(file ?? "gen-deploy", error);
+        news.failed(whole, error);
         return undefined;
       });
       if (tasks !== undefined) {
+        news.mended(whole);
         const hiding = terminal.hiding(tasks.flatMap((task) => secretsIn(task.settings)));
         for (const task of await prepareTasks({ ...inner, terminal: hiding }, tasks)) {
           signal.throwIfAborted();

@@ -80,7 +80,7 @@ async function readBelow(
   options.noted?.(path);
   const real = await realpath(path).catch(() => path);
   if (!isBelow(await realpath(folder).catch(() => folder), real)) throw outside();
-  return { name: shown, url: null, text: await readText(path, options.signal) };
+  return { name: shown, url: null, text: await readText(path, { signal: options.signal }) };
 }
 
 function isBelow(folder: string, path: string): boolean {

@@ -18,6 +18,8 @@ const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "json"].map(
   (ending) => `gen-deploy.config.${ending}`,
 );
 
+const remedy = "Give the path of a config; gen-deploy init writes one.";
+
 /** The config in a folder, or undefined where there is none; throws `config/several`. */
 export async function findConfig(folder: string): Promise<string | undefined> {
   const found: string[] = [];
@@ -47,7 +49,7 @@ export async function loadConfig(path: string, options: LoadOptions = {}): Promi
   const { signal, again = false } = options;
   const ending = extname(path);
   if (ending === ".json") {
-    const document = parse({ name: path, url: null, text: await readText(path, signal) });
+    const document = parse({ name: path, url: null, text: await readText(path, { signal, remedy }) });
     return { file: path, value: document.root, position: (pointer) => document.position(pointer) };
   }
   if (!configNames.some((name) => extname(name) === ending)) {
@@ -60,7 +62,7 @@ export async function loadConfig(path: string, options: LoadOptions = {}): Promi
     );
   }
   // Whether it can be read is said by the same words as of a description.
-  const text = await readText(path, signal);
+  const text = await readText(path, { signal, remedy });
   return { file: path, value: await exported(path, again ? text : undefined) };
 }
 

@@ -3,9 +3,11 @@ import { parse } from "../spec/parse.js";
 import { appendPointer, isArray } from "../spec/pointer.js";
 import { readText } from "./read-spec.js";
 
+const remedy = "Give the path of a file of label sets.";
+
 /** The label sets in a JSON or YAML file `{ feature: [label, …] }`; throws `labels/bad-file` where it is another. */
 export async function readLabels(path: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const document = parse({ name: path, url: null, text: await readText(path) });
+  const document = parse({ name: path, url: null, text: await readText(path, { remedy }) });
   return new Map(
     Object.entries(document.root).map(([feature, value]) => {
       const labels = isArray(value) ? value.map(toLabel) : [];

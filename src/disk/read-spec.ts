@@ -16,6 +16,13 @@ export interface ReadOptions extends FetchOptions {
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
 }
 
+/** How a file is read. */
+export interface ReadTextOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What is to be done where the file is missing; default: to give another description. */
+  readonly remedy?: string | undefined;
+}
+
 /**
  * The text at a path, at an http or https address, or on standard input (`-`); at most 32 MiB of UTF-8. The address of
  * a model on TensorFlow Serving stands for that of its metadata.
@@ -34,7 +41,7 @@ export async function readSpec(location: string, options: ReadOptions = {}): Pro
       },
     );
   }
-  return { name: location, url: null, text: await readText(location, options.signal) };
+  return { name: location, url: null, text: await readText(location, { signal: options.signal }) };
 }
 
 async function readStdin({ stdin, signal }: ReadOptions): Promise<SpecText> {
@@ -45,7 +52,7 @@ async function readStdin({ stdin, signal }: ReadOptions): Promise<SpecText> {
 }
 
 /** The text of a file, at most 32 MiB of UTF-8. */
-export async function readText(path: string, signal?: AbortSignal): Promise<string> {
+export async function readText(path: string, { signal, remedy }: ReadTextOptions = {}): Promise<string> {
   try {
     const file = await open(path, "r");
     try {
@@ -58,7 +65,7 @@ export async function readText(path: string, signal?: AbortSignal): Promise<stri
       await file.close();
     }
   } catch (cause) {
-    throw cause instanceof GenDeployError ? cause : await unreadable(path, cause);
+    throw cause instanceof GenDeployError ? cause : await unreadable(path, { cause, remedy });
   }
 }
 
@@ -69,14 +76,18 @@ async function isDirectory(path: string): Promise<GenDeployError> {
   });
 }
 
-async function unreadable(path: string, cause: unknown): Promise<GenDeployError> {
+interface Unreadable extends Pick<ReadTextOptions, "remedy"> {
+  readonly cause: unknown;
+}
+
+async function unreadable(path: string, { cause, remedy }: Unreadable): Promise<GenDeployError> {
   const code = systemCode(cause);
   if (code === "ENOENT" || code === "ENOTDIR" || path === "") {
     const near = suggest(basename(path), await descriptionsIn(dirname(path)))[0];
     return new GenDeployError("read/missing", `${path === "" ? '""' : path} does not exist.`, {
       hint:
         near === undefined
-          ? "Give the path or the address of the description, or - for standard input."
+          ? (remedy ?? "Give the path or the address of the description, or - for standard input.")
           : `Did you mean ${join(dirname(path), near)}?`,
       cause,
     });

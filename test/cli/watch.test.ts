@@ -115,6 +115,43 @@ describe("--watch", () => {
     expect(await event()).toMatchObject({ event: "failed", description: "gen-deploy.config.mjs" });
   }, 60_000);
 
+  test("says of the config, patterns and descriptions when they are in order again", async () => {
+    cli.put("models/a.json", animal);
+    const config = JSON.stringify({ deployments: [{ spec: "models/*.json" }] });
+    cli.put("gen-deploy.config.json", config);
+    const { line } = watch();
+    expect(await line()).toMatch(/^Wrote animal-weight to animal-weight: /);
+    expect(await line()).toBe("Watching 1 description; Ctrl-C ends it.");
+    const beyond = async (): Promise<string> => {
+      for (;;) {
+        const next = await line();
+        if (!next.startsWith("  ")) return next;
+      }
+    };
+    // The same mistake twice is said twice.
+    for (const round of [1, 2]) {
+      cli.put("gen-deploy.config.json", "{");
+      expect([round, await beyond()]).toEqual([
+        round,
+        "error: gen-deploy.config.json is not valid JSON: the text ends too early.",
+      ]);
+      cli.put("gen-deploy.config.json", config);
+      expect(await beyond()).toBe("gen-deploy.config.json is in order again.");
+    }
+    rmSync(join(cli.folder, "gen-deploy.config.json"));
+    expect(await line()).toBe("error: gen-deploy.config.json does not exist.");
+    expect(await line()).toBe("  help: Give the path of a config; gen-deploy init writes one.");
+    cli.put("gen-deploy.config.json", config);
+    expect(await line()).toBe("gen-deploy.config.json is in order again.");
+    rmSync(join(cli.folder, "models/a.json"));
+    expect(await line()).toBe('error: No file fits "models/*.json".');
+    await line();
+    expect(await line()).toBe("models/a.json is gone; its package stays.");
+    cli.put("models/a.json", animal);
+    expect(await line()).toBe("models/a.json is in order again.");
+    expect(await line()).toBe("models/*.json is in order again.");
+  }, 60_000);
+
   test("asks an address again and again, with the ETag that it got", async () => {
     let [text, etag] = [animal, '"1"'];
     const asked: (string | undefined)[] = [];
