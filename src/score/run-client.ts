@@ -43,7 +43,9 @@ export function openRunClient({ bound, name }: CalledOperation, options: RunClie
 /** A client that checks rows as they are written, and sends nothing. */
 export function openCheckingClient({ bound, name }: CalledOperation): OpenClient {
   const transport: Transport = () => Promise.reject(new Error("Nothing is sent."));
-  return opened(bound, { operation: name, url: "http://localhost/", token: "none", transport, retry: false });
+  // Of the form that every system wants: TensorFlow Serving looks for the model in it.
+  const url = "http://localhost/v1/models/none";
+  return opened(bound, { operation: name, url, token: "none", transport, retry: false });
 }
 
 function opened(bound: CalledOperation["bound"], options: OpenOptions): OpenClient {
@@ -118,6 +120,11 @@ function hintFor({ code }: DeploymentError): string {
     case "redirected":
     case "connection":
       return "Check --url, and whether the deployment is running.";
+    case "timeout":
+      return "Give it longer with --timeout, or less at once with --batch-size and --concurrency.";
+    case "rate-limited":
+    case "unavailable":
+      return "Try again later, or more often with --retry; fewer at once with --concurrency may help.";
     case "bad-reply":
       return "Check whether the description is that of the deployment at --url.";
     default:
