@@ -48,18 +48,25 @@ export function createCsvParser(delimiter: string, name: string): CsvParser {
     // Where no line ends within quotes, each record is a line.
     const isPlain = lines === rows.length;
     let at = first;
+    let all: readonly string[] | undefined;
+    const lineAt = (index: number): string => (all ??= text.split("\n"))[index] ?? "";
     const found: CsvRecord[] = [];
     for (let index = 0; index < rows.length; index += 1) {
       const cells = withoutReturn(rows[index] ?? []);
       const begin = isPlain ? first + index : at;
       if (!isPlain) at += 1 + cells.reduce((count, cell) => count + countLines(cell), 0);
-      if (cells.length === 1 && cells[0] === "") continue;
+      // A cell that is quoted is one, however empty: it may be the only one of its row.
+      if (cells.length === 1 && cells[0] === "" && isBlank(lineAt(begin - first))) continue;
       if (faults.has(index))
         found.push({ line: begin, cells, fault: "has a quote within a quoted cell that is not doubled" });
       else found.push({ line: begin, cells });
     }
     return found;
   }
+}
+
+function isBlank(line: string): boolean {
+  return line === "" || line === "\r";
 }
 
 /** Lines that end in CR LF have the CR at the end of their last cell. */

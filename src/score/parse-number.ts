@@ -23,7 +23,7 @@ const tokens: ReadonlyMap<string, number> = new Map([
 export function parseNumber(text: string): number {
   const value = decimal.test(text) ? Number(text) : NaN;
   if (Number.isFinite(value)) return value;
-  throw new ValueFault(`is ${shownValue(text)}, not a number`);
+  throw notNumber(text);
 }
 
 /** A number, NaN or an infinity, as NumPy and pandas spell them. */
@@ -34,7 +34,12 @@ export function parseFloatText(text: string): number {
   }
   const token = tokens.get(text.trim().toLowerCase());
   if (token !== undefined) return token;
-  throw new ValueFault(`is ${shownValue(text)}, not a number`);
+  throw notNumber(text);
+}
+
+function notNumber(text: string): ValueFault {
+  const comma = /^\s*[+-]?\d*,\d+\s*$/.test(text) ? ": decimals are written with a point" : "";
+  return new ValueFault(`is ${shownValue(text)}, not a number${comma}`);
 }
 
 /** A whole number with none of its digits lost: a bigint beyond 2^53. `4.0` and `1e3` are whole too. */

@@ -10,6 +10,8 @@ export interface FoundRows<Found> {
   readonly line: (found: Found) => number;
   readonly columns: (found: Found) => Readonly<Record<string, unknown>>;
   readonly convert: (found: Found) => Converting;
+  /** The text of a row that has no columns. */
+  readonly text?: (found: Found) => string | undefined;
   /** Whether rows may need files. */
   readonly waits: boolean;
 }
@@ -21,7 +23,7 @@ const fewRows = 32;
 export async function* convertBlock<Found>(
   found: readonly Found[],
   first: number,
-  { line, columns, convert, waits }: FoundRows<Found>,
+  { line, columns, convert, text, waits }: FoundRows<Found>,
 ): AsyncGenerator<readonly SourceRow[]> {
   const size = waits ? fewRows : found.length;
   for (let at = 0; at < found.length; at += size) {
@@ -31,7 +33,9 @@ export async function* convertBlock<Found>(
     for (const [index, one] of few.entries()) {
       const row = made[index] ?? nothing;
       const ready = row instanceof Promise ? await row : row;
-      rows.push({ line: line(one), index: first + at + index, columns: columns(one), row: ready });
+      const source = { line: line(one), index: first + at + index, columns: columns(one), row: ready };
+      const own = text?.(one);
+      rows.push(own === undefined ? source : { ...source, text: own });
     }
     yield rows;
   }

@@ -22,8 +22,10 @@ export async function readCsv(
 ): Promise<OpenedRows> {
   const counted = countBytes(input.stream());
   const pieces = textOf(counted.pieces, input.name);
-  const sample = await firstLines(pieces);
-  const used = delimiter === undefined ? guessDelimiter(sample, context.names) : toDelimiter(delimiter);
+  const [sample, stated] = withoutStated(await firstLines(pieces));
+  if (!sample.includes("\n") && /\r[^]/.test(sample)) throw oldLineEnds(input.name);
+  const told = delimiter === undefined ? stated : toDelimiter(delimiter);
+  const used = told ?? guessDelimiter(sample, context.names);
   const blocks = inBlocks(withFirst(sample, pieces), createCsvParser(used, input.name));
   const [head, ahead] = await firstRecord(blocks);
   if (head?.fault !== undefined) throw badQuote(input.name, head);
@@ -43,6 +45,7 @@ export async function readCsv(
 
   return {
     columnNames,
+    unit: "line",
     unused: () => map.unused,
     total: null,
     bytes: { size: input.size, read: counted.read },
@@ -74,6 +77,18 @@ function toDelimiter(given: string): string {
   );
 }
 
+/** A first line such as `sep=;` tells spreadsheets the delimiter. A blank line stays: lines are those of the file. */
+function withoutStated(sample: string): readonly [sample: string, delimiter: string | undefined] {
+  const delimiter = /^sep=([^"\r\n])\r?\n/i.exec(sample)?.[1];
+  return delimiter === undefined ? [sample, undefined] : [sample.slice(`sep=${delimiter}`.length), delimiter];
+}
+
+function oldLineEnds(name: string): GenDeployError {
+  return new GenDeployError("rows/line-ends", `The lines of ${name} end in CR alone, as on old Macs.`, {
+    hint: "Save it with line ends of LF or CR LF: tr '\\r' '\\n' does it.",
+  });
+}
+
 function badQuote(name: string, { line, fault = "" }: CsvRecord): GenDeployError {
   return new GenDeployError("rows/bad-quote", `${name}: the record that begins in line ${line} ${fault}.`, {
     hint: 'Within quotes, a quote is written twice: "5"" pipe".',
@@ -86,7 +101,7 @@ const sampleLength = 65_536;
 /** The beginning of a text, with a line end in it if there is one. */
 async function firstLines(pieces: AsyncIterator<string>): Promise<string> {
   let sample = "";
-  while (sample.length < sampleLength || !sample.includes("\n")) {
+  while (sample.length < sampleLength || !/[\r\n]/.test(sample)) {
     const next = await pieces.next();
     if (next.done === true) break;
     sample += next.value;

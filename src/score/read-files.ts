@@ -3,10 +3,8 @@ import type { RowInputs } from "./map-inputs.js";
 import { createRowReader } from "./map-row.js";
 import type { OpenedRows } from "./opened-rows.js";
 import { convertBlock, type FoundRows } from "./read-blocks.js";
+import { fileColumn } from "./row-source.js";
 import { shownValue } from "./value-fault.js";
-
-/** The one column of rows that are files. */
-const column = "file";
 
 /** Opens files of which each is a row: the value of the one input that takes files. */
 export function readFiles(paths: readonly string[], { fields }: RowInputs): OpenedRows {
@@ -25,11 +23,12 @@ export function readFiles(paths: readonly string[], { fields }: RowInputs): Open
     );
   }
   const reader = { ...field.reader, fromText: fromFile };
-  const map = { fields: [{ ...field, reader, column }], taken: new Set<string>() };
-  const rows = createRowReader(map, [column]);
+  const map = { fields: [{ ...field, reader, column: fileColumn }], taken: new Set<string>() };
+  const rows = createRowReader(map, [fileColumn]);
   let done = 0;
   return {
-    columnNames: [column],
+    columnNames: [fileColumn],
+    unit: "file",
     unused: () => [],
     total: paths.length,
     bytes: { size: null, read: () => done },
@@ -37,7 +36,7 @@ export function readFiles(paths: readonly string[], { fields }: RowInputs): Open
       const found = paths.slice(skip).map((path, index) => ({ path, line: skip + index + 1 }));
       const made: FoundRows<{ readonly path: string; readonly line: number }> = {
         line: ({ line }) => line,
-        columns: ({ path }) => ({ [column]: path }),
+        columns: ({ path }) => ({ [fileColumn]: path }),
         convert: ({ path }) => rows.fromCells([path]),
         waits: true,
       };

@@ -6,6 +6,7 @@ import { createJsonRowsParser } from "./parse-json-rows.js";
 import { convertBlock, type FoundRows } from "./read-blocks.js";
 import { inBlocks, type Taken } from "./read-lines.js";
 import { isMembers } from "./own-members.js";
+import type { RowUnit } from "./row-source.js";
 
 /** The text of one row, and where it begins. */
 interface RowText {
@@ -15,7 +16,7 @@ interface RowText {
 
 /** Opens JSON Lines: one value a line, blank lines aside. */
 export function readJsonLines(input: InputBytes, context: ReadContext): OpenedRows {
-  return readTexts(input, context, () => {
+  return readTexts(input, { ...context, unit: "line" }, () => {
     let line = 1;
     return (text, isLast) => {
       const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
@@ -30,7 +31,7 @@ export function readJsonLines(input: InputBytes, context: ReadContext): OpenedRo
 
 /** Opens a JSON document with a list of rows; lines are the numbers of rows. */
 export function readJson(input: InputBytes, context: ReadContext): OpenedRows {
-  return readTexts(input, context, () => {
+  return readTexts(input, { ...context, unit: "row" }, () => {
     const take = createJsonRowsParser(input.name);
     let line = 1;
     return (text, isLast) => {
@@ -44,10 +45,10 @@ export function readJson(input: InputBytes, context: ReadContext): OpenedRows {
 
 function readTexts(
   input: InputBytes,
-  context: ReadContext,
+  { mapped, unit }: Pick<ReadContext, "mapped"> & { readonly unit: RowUnit },
   createParser: () => (text: string, isLast: boolean) => Taken<readonly RowText[]>,
 ): OpenedRows {
-  const { columns } = context.mapped(null);
+  const { columns } = mapped(null);
   const reader = createRowReader(columns, null);
   const known = new Set([...columns.taken, ...columns.fields.map(({ column }) => column)]);
   const unused = new Set<string>();
@@ -57,6 +58,7 @@ function readTexts(
   const found: FoundRows<RowValue> = {
     line: ({ line }) => line,
     columns: ({ value }) => (isMembers(value) ? value : {}),
+    text: ({ value, text }) => (isMembers(value) ? undefined : text),
     convert({ value, fault }) {
       if (fault !== undefined) return { ok: false, reason: fault };
       if (isMembers(value)) for (const name of Object.keys(value)) note(name);
@@ -67,6 +69,7 @@ function readTexts(
   const counted = countBytes(input.stream());
   return {
     columnNames: null,
+    unit,
     unused: () => [...unused],
     total: null,
     bytes: { size: input.size, read: counted.read },
@@ -88,14 +91,15 @@ const mostNoted = 100;
 /** The value of one row, or why there is none. */
 interface RowValue {
   readonly line: number;
+  readonly text: string;
   readonly value: unknown;
   readonly fault?: string;
 }
 
 function parsed({ line, text }: RowText): RowValue {
   try {
-    return { line, value: parseJson(text) };
+    return { line, text, value: parseJson(text) };
   } catch (error) {
-    return { line, value: undefined, fault: `is no JSON${whyNoJson(error)}` };
+    return { line, text, value: undefined, fault: `is no JSON${whyNoJson(error)}` };
   }
 }

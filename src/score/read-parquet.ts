@@ -2,12 +2,13 @@
  * Apache Parquet: row groups are read one by one, and of each the rows block by block, so that no more is held than a
  * row group and one block of rows.
  */
-import type { AsyncBuffer, FileMetaData, parquetRead } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, parquetRead, SchemaElement } from "hyparquet";
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { InputBytes } from "./input-bytes.js";
 import { createRowReader } from "./map-row.js";
 import type { OpenedRows, ReadContext } from "./opened-rows.js";
 import { byName, convertBlock, type FoundRows } from "./read-blocks.js";
+import type { CellType } from "./shape-columns.js";
 
 /** Rows of a row group that are made at a time. */
 const blockRows = 4096;
@@ -18,7 +19,8 @@ export async function readParquet(input: InputBytes, context: ReadContext): Prom
   let count = 0;
   const file = countReads(await toBuffer(input), (bytes) => (count += bytes));
   const metadata = await refusing(input, () => parquetMetadataAsync(file));
-  const columnNames = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const { children } = parquetSchema(metadata);
+  const columnNames = children.map(({ element }) => element.name);
   const map = context.mapped(columnNames);
   const reader = createRowReader(map.columns, columnNames);
   const found: FoundRows<Members> = {
@@ -29,6 +31,8 @@ export async function readParquet(input: InputBytes, context: ReadContext): Prom
   };
   return {
     columnNames,
+    columnTypes: new Map(children.map(({ element }) => [element.name, columnType(element)])),
+    unit: "row",
     unused: () => map.unused,
     total: Number(metadata.num_rows),
     bytes: { size: file.byteLength, read: () => Math.min(count, file.byteLength) },
@@ -54,6 +58,19 @@ export async function readParquet(input: InputBytes, context: ReadContext): Prom
       }
     },
   };
+}
+
+/** What the values of a column are written as again; numbers that stand for something else are text. */
+function columnType({ type, repetition_type, converted_type, logical_type }: SchemaElement): CellType {
+  const isPlain =
+    logical_type === undefined
+      ? converted_type === undefined || /^U?INT_/.test(converted_type)
+      : logical_type.type === "INTEGER" && (logical_type.isSigned || logical_type.bitWidth < 64);
+  // A column of 64-bit integers has a sign.
+  if (repetition_type === "REPEATED" || !isPlain || converted_type === "UINT_64") return "text";
+  if (type === "BOOLEAN") return "boolean";
+  if (type === "FLOAT" || type === "DOUBLE") return "number";
+  return type === "INT32" || type === "INT64" ? "integer" : "text";
 }
 
 /** Values by the names of their columns. */

@@ -23,7 +23,7 @@ export const byCodec: readonly (readonly [name: string, codec: CodecSpec, cases:
       { cell: "", refused: "is empty" },
       { cell: " ", refused: 'is " ", not a number' },
       { cell: "0x10", refused: 'is "0x10", not a number' },
-      { cell: "1,5", refused: 'is "1,5", not a number' },
+      { cell: "1,5", refused: 'is "1,5", not a number: decimals are written with a point' },
       { cell: "NaN", refused: 'is "NaN", not a number' },
       { cell: "1e999", refused: 'is "1e999", not a number' },
       { cell: "2001", refused: "is 2001, expected at least -5 and at most 2000" },

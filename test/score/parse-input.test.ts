@@ -77,6 +77,7 @@ describe("files", () => {
       { picture: "data:image/png;base64,AAAA" },
       '5: picture is "https://example.com/a.png", expected a path or a data URL',
       "6: picture cannot be read: sub is a folder, not a file",
+      "7: picture is empty",
     ]);
     const [first] = rows;
     const value = first?.row.ok === true ? Object(first.row.value).picture : undefined;

@@ -24,6 +24,10 @@ describe("a table", () => {
     { name: "quotes", text: '"Type","Sound","Size"\n"animal","miaow","0.4"\n"human",woof,"1200"\r\n' },
     { name: "blank lines", text: "\nType,Sound,Size\n\nanimal,miaow,0.4\n\r\nhuman,woof,1200\n\n" },
     {
+      name: "a first line for spreadsheets",
+      text: "sep=;\r\nType;Sound;Size\r\nanimal;miaow;0.4\r\nhuman;woof;1200",
+    },
+    {
       name: "columns in another order, and more of them",
       text: "id;Size;Sound;Type\n1;0.4;miaow;animal\n2; 1200 ;woof;human\n",
     },
@@ -98,6 +102,26 @@ describe("lines", () => {
     }
   });
 
+  test("that hold nothing but an empty cell in quotes are rows", async () => {
+    const text = 'note\r\n"a"\r\n""\r\n\r\n"b\n\nc"\n""\n\n""';
+    const wanted = [
+      [2, "a"],
+      [3, ""],
+      [5, "b\n\nc"],
+      [8, ""],
+      [10, ""],
+    ];
+    for (const pieces of [1, 3, 65_536]) {
+      const rows = await rowsOf(text, { model: modelWith({ note: { kind: "text" } }), pieces });
+      expect(rows.map(({ line, columns }) => [line, columns["note"]])).toEqual(wanted);
+    }
+  });
+
+  test("with decimal commas are told of", async () => {
+    const rows = await rowsOf("id;note\n0,3;a\n", { model: notes });
+    expect(outcomes(rows)).toEqual(['2: id is "0,3", not a number: decimals are written with a point']);
+  });
+
   test("with too few or too many cells are told of", async () => {
     const text = "id,note\n1\n2,a,b\n3,c\n";
     expect(outcomes(await rowsOf(text, { model: notes }))).toEqual([
@@ -161,6 +185,11 @@ describe("before the first row", () => {
       text: "a,b\n",
       map: ["a=Type", "b=Type"],
       want: '--map: "a" and "b" both go to the feature "Type".',
+    },
+    {
+      name: "lines that end in CR alone",
+      text: "Type,Sound,Size\ranimal,miaow,1\r",
+      want: "The lines of rows.csv end in CR alone, as on old Macs.",
     },
     {
       name: "other encodings",
