@@ -16,9 +16,9 @@ export function createRejectsWriter(columnNames: readonly string[] | null): Reje
   const names = ["line", "feature", "reason", ...(columnNames ?? ["row"])];
   return {
     head: `${separatedLine(names, ",")}\n`,
-    line: ({ line, columns }, { feature, reason }) => {
+    line: ({ line, columns, text }, { feature, reason }) => {
       const own = columnNames?.map((name) => (Object.hasOwn(columns, name) ? cellText(columns[name]) : ""));
-      const cells = [String(line), feature ?? "", reason, ...(own ?? [jsonText(columns)])];
+      const cells = [String(line), feature ?? "", reason, ...(own ?? [text ?? jsonText(columns)])];
       return `${separatedLine(cells, ",")}\n`;
     },
   };

@@ -7,6 +7,7 @@ import type { Outcome } from "./answer-batch.js";
 import { answerRows, type AnswerPlan } from "./answer-rows.js";
 import { faultText } from "./fault-text.js";
 import type { RejectsWriter } from "./rejects.js";
+import { rowPlace } from "./row-place.js";
 import type { RowSource, SourceRow } from "./row-source.js";
 import type { TableWriter } from "./table-format.js";
 
@@ -76,7 +77,7 @@ export async function scoreRows(plan: RunPlan): Promise<RunCounts> {
     if (outcome.ok) {
       output += table.line(row, outcome.answer);
       answered += 1;
-    } else if (rejects === undefined) throw badRow(plan.name, row, outcome);
+    } else if (rejects === undefined) throw badRow(rowPlace(plan.name, source.unit, row), outcome);
     else {
       refused += rejects.line(row, outcome);
       rejected += 1;
@@ -98,12 +99,8 @@ export async function scoreRows(plan: RunPlan): Promise<RunCounts> {
   return counts();
 }
 
-function badRow(
-  name: string,
-  { line }: SourceRow,
-  outcome: Extract<Outcome, { readonly ok: false }>,
-): GenDeployError {
-  return new GenDeployError("score/bad-row", `${name}, line ${line}: ${faultText(outcome)}`, {
+function badRow(place: string, outcome: Extract<Outcome, { readonly ok: false }>): GenDeployError {
+  return new GenDeployError("score/bad-row", `${place}: ${faultText(outcome)}`, {
     hint: "Correct it, or give --rejects FILE to go on without such rows.",
   });
 }

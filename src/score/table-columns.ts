@@ -18,6 +18,8 @@ export interface CarriedColumns {
   readonly wanted: readonly string[];
   /** Those that the input has, or null where each row has its own. */
   readonly known: readonly string[] | null;
+  /** What they hold, where that is known: those that are left out hold text. */
+  readonly types?: ReadonlyMap<string, CellType> | undefined;
   /** Whether the format has no objects, so that columns must be known before the first row. */
   readonly flat: boolean;
 }
@@ -45,7 +47,7 @@ export function freeName(name: string, names: ReadonlySet<string>): string {
   return free;
 }
 
-function carriedColumns({ wanted, known, flat }: CarriedColumns): readonly TableColumn[] {
+function carriedColumns({ wanted, known, types, flat }: CarriedColumns): readonly TableColumn[] {
   if (wanted.length === 0) return [];
   if (wanted.includes("*") && known === null) {
     if (flat) {
@@ -65,7 +67,7 @@ function carriedColumns({ wanted, known, flat }: CarriedColumns): readonly Table
   }
   return names.map((name) => ({
     name,
-    type: "text",
+    type: types?.get(name) ?? "text",
     valueOf: ({ columns }) => (Object.hasOwn(columns, name) ? columns[name] : undefined),
   }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { createRejectsWriter } from "../../src/score/rejects.js";
 import { allRows, modelOf, modelWith, openText, outcomes, rowsOf } from "./rows-of.js";
 
 const animals = modelOf("peltarion/animal-table");
@@ -77,6 +78,15 @@ describe("rows of JSON", () => {
     expect(row?.row).toEqual({ ok: true, value: { Type: "animal", Sound: "miaow", Size: 1 } });
     expect(row?.columns).toEqual({ id: 7, kind: "animal", Sound: "miaow", Size: 1 });
     expect(source.unused()).toEqual(["id"]);
+  });
+
+  test("that are no objects are rejected as they stand", async () => {
+    const source = await openText('no JSON\n[1]\n{"Type":1}\n', { model: animals, name: "x.jsonl" });
+    const rejects = createRejectsWriter(source.columnNames);
+    const lines = (await allRows(source)).map((row) =>
+      rejects.line(row, { feature: undefined, reason: "-" }),
+    );
+    expect(lines).toEqual(["1,,-,no JSON\n", "2,,-,[1]\n", '3,,-,"{""Type"":1}"\n']);
   });
 
   test("are skipped without being parsed", async () => {

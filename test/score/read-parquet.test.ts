@@ -49,6 +49,12 @@ describe("Parquet", () => {
     const source = await openText(animalsFile(10_500), { model: animals, name: "rows.parquet" });
     expect(source.total).toBe(10_500);
     expect(source.columnNames).toEqual(["id", "Type", "Sound", "Size"]);
+    expect([...(source.columnTypes ?? [])]).toEqual([
+      ["id", "integer"],
+      ["Type", "text"],
+      ["Sound", "text"],
+      ["Size", "number"],
+    ]);
     expect(source.unused()).toEqual(["id"]);
     const rows = await allRows(source);
     expect(outcomes(rows)).toEqual(Array.from({ length: 10_500 }, (_, index) => rowAt(index)));
