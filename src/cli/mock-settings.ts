@@ -21,6 +21,7 @@ export interface MockChoices {
 
 /** What `gen-deploy mock` is told; throws `UsageError`. */
 export function mockChoices(words: Words): MockChoices {
+  refuseIdleOptions(words);
   const port = one(words, "port");
   return {
     host: one(words, "host") ?? "127.0.0.1",
@@ -33,6 +34,17 @@ export function mockChoices(words: Words): MockChoices {
     record: one(words, "record"),
     replay: one(words, "replay"),
   };
+}
+
+/** Where all answers are recorded ones, nobody asks for a credential, fails or starts. */
+function refuseIdleOptions(words: Words): void {
+  if (words["replay"] === undefined || words["record"] !== undefined) return;
+  const idle = (["token", "fail", "cold-start"] as const).find((name) => words[name] !== undefined);
+  if (idle === undefined) return;
+  throw new UsageError(
+    `--${idle} does nothing for recorded answers, and --replay alone has no others.`,
+    "Leave it out, or have the mock answer what is not recorded: --replay FILE --record FILE.",
+  );
 }
 
 function parsePort(text: string): number {

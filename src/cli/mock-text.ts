@@ -38,9 +38,12 @@ export function startText(mock: RunningMock, choices: MockChoices): string {
 
 function settingLines(choices: MockChoices, asksCredential: boolean): readonly string[] {
   const { seed, failures, latency, coldStart, record, replay } = choices;
+  const isReplayAlone = replay !== undefined && record === undefined;
   const said = [
-    `seed ${toOneLine(seed)}`,
-    ...(asksCredential ? [`calls must carry ${choices.token === undefined ? "a" : "the"} token`] : []),
+    ...(isReplayAlone ? [] : [`seed ${toOneLine(seed)}`]),
+    ...(asksCredential && !isReplayAlone
+      ? [`calls must carry ${choices.token === undefined ? "a" : "the"} token`]
+      : []),
     ...(latency.most > 0 ? [`latency ${rangeText(latency.least, latency.most)}`] : []),
     ...failures.map(({ status, rate = 1 }) => `${Math.round(rate * 1000) / 10} % of the calls: ${status}`),
     ...(coldStart > 0 ? [`starting for ${coldStart} ms`] : []),

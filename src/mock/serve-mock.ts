@@ -29,7 +29,7 @@ export interface MockServerOptions {
   readonly replay: Replay | undefined;
   /** Whether what is not recorded is for the handler. */
   readonly answersOthers: boolean;
-  /** Is told of each call before its reply goes out; what it throws fails the call. */
+  /** Is told of each call that was not replayed before its reply goes out; what it throws fails the call. */
   readonly record: ((exchange: Exchange) => void) | undefined;
   /** Is told of each call when its reply goes out. */
   readonly onCall: (call: Omit<MockCall, "rows">, request: Received) => void;
@@ -143,11 +143,13 @@ interface Outcome {
   /** Undefined where the connection is to be closed. */
   readonly reply: WholeReply | undefined;
   readonly fault?: string;
+  /** Whether it is on record already. */
+  readonly isReplayed?: true;
 }
 
 async function replyTo(received: Received, target: string, context: Answering): Promise<Outcome> {
-  const recorded = context.replay?.(received);
-  if (recorded !== undefined) return { reply: recorded };
+  const replayed = context.replay?.(received);
+  if (replayed !== undefined) return { reply: replayed, isReplayed: true };
   if (!context.answersOthers)
     return { reply: ownReply(404, "The transcript holds no reply to this method, path and body.") };
   try {
@@ -161,7 +163,7 @@ async function replyTo(received: Received, target: string, context: Answering): 
 
 /** The outcome once it is recorded: a reply that cannot be is none. */
 function recorded(request: Received, outcome: Outcome, { record }: Answering): Outcome {
-  if (record === undefined || outcome.reply === undefined) return outcome;
+  if (record === undefined || outcome.reply === undefined || outcome.isReplayed === true) return outcome;
   try {
     record({ request, reply: outcome.reply });
     return outcome;

@@ -143,6 +143,7 @@ describe("gen-deploy mock", () => {
     writeFileSync(file, `${text.replaceAll(JSON.stringify(first).slice(1, -1), "as recorded")}{"torn":`);
 
     const replaying = await start([animals, "--replay", file]);
+    expect(replaying.lines).toContain(`answers from ${file}`);
     expect(await (await ask(replaying, { size: 1 })).text()).toBe("as recorded");
     const unknown = await ask(replaying, { size: 3 });
     expect([unknown.status, await unknown.json()]).toEqual([
@@ -153,6 +154,8 @@ describe("gen-deploy mock", () => {
 
     const both = await start([animals, "--replay", file, "--record", file]);
     expect((await ask(both, { size: 3 })).status).toBe(200);
+    // What is recorded is not recorded again.
+    expect(await (await ask(both, { size: 1 })).text()).toBe("as recorded");
     expect(await both.end()).toBe(0);
     expect(readFileSync(file, "utf8").trimEnd().split("\n")).toHaveLength(3);
   });
@@ -164,6 +167,11 @@ describe("gen-deploy mock", () => {
     [["--fail", "200:0.1"], '--fail "200:0.1" is not of the form STATUS:SHARE.'],
     [["--fail", "503:2"], '--fail "503:2" is not of the form STATUS:SHARE.'],
     [["--cold-start", "soon"], '--cold-start "soon" is no time.'],
+    [
+      ["--replay", "x", "--fail", "503"],
+      "--fail does nothing for recorded answers, and --replay alone has no",
+    ],
+    [["--replay", "x", "--token", "abcd"], "--token does nothing for recorded answers"],
     [["--out", "x"], "The option --out is not known."],
   ])("refuses %j", async (words, message) => {
     const { status, stdout, stderr } = await cli.run(["mock", animals, ...words]);
