@@ -3,7 +3,7 @@ import { jsonText } from "../score/cell-text.js";
 import { faultText } from "../score/fault-text.js";
 import { indentJson } from "../score/indent-json.js";
 import { outputColumns } from "../score/output-columns.js";
-import { deploymentFault, openCheckingClient, openRunClient } from "../score/run-client.js";
+import { checkThrough, deploymentFault, openCheckingClient, openRunClient } from "../score/run-client.js";
 import { saveFiles } from "../score/save-files.js";
 import { tableColumns } from "../score/table-columns.js";
 import { createTableWriter } from "../score/table-format.js";
@@ -19,9 +19,9 @@ export async function predictRow(session: PredictSession, text: string): Promise
   if (!row.ok) {
     throw new GenDeployError("score/bad-row", `--row: ${faultText({ feature: undefined, ...row })}`);
   }
-  const client = settings.dryRun
-    ? openCheckingClient(called)
-    : openRunClient(called, { ...predict, token: settings.token, headers: settings.headers, signal });
+  if (settings.dryRun) return await checkRow(session, row.value);
+  const { token, headers } = settings;
+  const client = openRunClient(called, { ...predict, token, headers, signal });
   try {
     const answer = await client.predict(row.value);
     const { files } = predict;
@@ -32,6 +32,18 @@ export async function predictRow(session: PredictSession, text: string): Promise
   } catch (error) {
     throw deploymentFault(error);
   }
+}
+
+/** Tells of a row that would be sent, without sending it. */
+async function checkRow({ settings, called, terminal }: PredictSession, row: unknown): Promise<ExitStatus> {
+  try {
+    await checkThrough(openCheckingClient(called), 1)([row], { eager: true });
+  } catch (error) {
+    throw deploymentFault(error);
+  }
+  if (settings.json) terminal.printJson({ ok: true, rows: 1, refused: 0, faults: [] });
+  else if (!settings.quiet) terminal.print("The row is right.");
+  return exitStatus.done;
 }
 
 /** An answer of members as a line of JSON Lines has it; any other as it is. */

@@ -47,11 +47,14 @@ interface Run {
   readonly files: RunFiles | undefined;
 }
 
-function columnsOf({ called, predict }: PredictSession, source: RowSource): readonly TableColumn[] {
+function columnsOf(
+  { called, predict }: PredictSession,
+  { columnNames, columnTypes }: RowSource,
+): readonly TableColumn[] {
   const { categories, columns: wanted, outputFormat } = predict;
   const flat = outputFormat !== "jsonl";
   return tableColumns(
-    { wanted, known: source.columnNames, flat },
+    { wanted, known: columnNames, types: columnTypes, flat },
     outputColumns(called, { categories, flat }),
   );
 }

@@ -49,7 +49,8 @@ interface Sending {
 
 /** Fills in the outcomes of `rows`; throws, with none of them filled in, where the failure is that of no row. */
 async function answerAll(given: readonly SourceRow[], sending: Sending): Promise<void> {
-  const { send, eager, outcomes } = sending;
+  const { send, outcomes } = sending;
+  let { eager } = sending;
   let rows = given;
   const refused = new Map<SourceRow, Outcome>();
   while (rows.length > 0) {
@@ -64,7 +65,8 @@ async function answerAll(given: readonly SourceRow[], sending: Sending): Promise
       if (error.status === undefined && faulty !== undefined && isOfRow(error)) {
         refused.set(faulty, refusal(error));
         rows = rows.filter((row) => row !== faulty);
-      } else if (!mayBeOfRow(error)) throw error;
+      } else if (eager && (rows.length === 1 || !mayBeOfRow(error)) && mayPass(error)) eager = false;
+      else if (!mayBeOfRow(error)) throw error;
       else {
         await halve(rows, error, sending);
         break;
@@ -81,7 +83,7 @@ async function halve(rows: readonly SourceRow[], error: DeploymentError, sending
     return;
   }
   const middle = rows.length >> 1;
-  // What was refused for good a moment ago is not worth the waits between attempts.
+  // What was refused for good a moment ago is not worth the waits between attempts, unless it would be for nothing.
   for (const half of [rows.slice(0, middle), rows.slice(middle)])
     await answerAll(half, { ...sending, eager: true });
   if (error.code === "server-error" && rows.every((row) => sending.outcomes.get(row)?.ok === false))
@@ -94,6 +96,11 @@ function valueOf({ row }: SourceRow): unknown {
 
 function refusal({ feature, message }: DeploymentError): Outcome {
   return { ok: false, feature, reason: message };
+}
+
+/** Whether a failure may be a passing one: no row is refused, and no run ended, for want of patience. */
+function mayPass({ code }: DeploymentError): boolean {
+  return ["server-error", "unavailable", "rate-limited", "connection", "timeout"].includes(code);
 }
 
 /** Whether the client has refused a row, and did not only fail while it was sent. */

@@ -150,6 +150,8 @@ describe("gen-deploy predict", () => {
       status: 0,
       stdout: "3 rows are right.\n",
     });
+    const row = ["--row", '{"Type":"animal","Sound":"miaow","Size":0.4}', "--dry-run"];
+    expect(await predict(row)).toMatchObject({ status: 0, stdout: "The row is right.\n" });
     expect(mock.lines.filter((line) => line.startsWith("POST"))).toEqual([]);
   });
 

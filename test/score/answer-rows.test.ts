@@ -153,6 +153,20 @@ describe("a batch", () => {
     await expect(answerBatch(rows, refusing([5], "server-error", 502))).rejects.toThrow("No.");
   });
 
+  test.each([
+    { code: "server-error", status: 500 },
+    { code: "unavailable", status: 503 },
+    { code: "connection", status: undefined },
+  ] as const)("is looked through with patience where $code passes", async ({ code, status }) => {
+    const refuse = refusing([17], "rejected", 400);
+    const send: SendRows = async (values, options) => {
+      if (options.eager && (values.includes(18) || values.includes(90)))
+        throw new DeploymentError(code, "For a moment.", { status });
+      return await refuse(values, options);
+    };
+    expect(await refusedIn(send)).toEqual([17]);
+  });
+
   test("leaves out the row that the client refuses, without a call for it", async () => {
     let calls = 0;
     const send: SendRows = async (values) => {

@@ -57,6 +57,15 @@ const digits = {
 const house = { price: Math.fround(12.1), codes: ["a", 'b "c"', "d"] };
 const leaf = { disease: "leaf-rust", probabilities: { healthy: 1 }, severity: null, regions: [{ score: 1 }] };
 
+test("carried columns keep their types", () => {
+  const types = new Map([["id", "integer"]] as const);
+  const columns = tableColumns({ wanted: ["*"], known: ["id", "name"], types, flat: true }, []);
+  expect(columns.map(({ name, type }) => [name, type])).toEqual([
+    ["id", "integer"],
+    ["name", "text"],
+  ]);
+});
+
 describe("what a run writes", () => {
   test.each<Written & { readonly name: string; readonly answer: unknown; readonly want: string }>([
     {
