@@ -128,26 +128,36 @@ describe("--watch", () => {
         if (!next.startsWith("  ")) return next;
       }
     };
+    // Whoever reads a line before writing takes a while, in which the round that printed it ends.
+    const put = async (name: string, text: string): Promise<void> => {
+      await new Promise((done) => setTimeout(done, 500));
+      cli.put(`${name}.new`, text);
+      renameSync(join(cli.folder, `${name}.new`), join(cli.folder, name));
+    };
+    const remove = async (name: string): Promise<void> => {
+      await new Promise((done) => setTimeout(done, 500));
+      rmSync(join(cli.folder, name));
+    };
     // The same mistake twice is said twice.
     for (const round of [1, 2]) {
-      cli.put("gen-deploy.config.json", "{");
+      await put("gen-deploy.config.json", "{");
       expect([round, await beyond()]).toEqual([
         round,
         "error: gen-deploy.config.json is not valid JSON: the text ends too early.",
       ]);
-      cli.put("gen-deploy.config.json", config);
+      await put("gen-deploy.config.json", config);
       expect(await beyond()).toBe("gen-deploy.config.json is in order again.");
     }
-    rmSync(join(cli.folder, "gen-deploy.config.json"));
+    await remove("gen-deploy.config.json");
     expect(await line()).toBe("error: gen-deploy.config.json does not exist.");
     expect(await line()).toBe("  help: Give the path of a config; gen-deploy init writes one.");
-    cli.put("gen-deploy.config.json", config);
+    await put("gen-deploy.config.json", config);
     expect(await line()).toBe("gen-deploy.config.json is in order again.");
-    rmSync(join(cli.folder, "models/a.json"));
+    await remove("models/a.json");
     expect(await line()).toBe('error: No file fits "models/*.json".');
     await line();
     expect(await line()).toBe("models/a.json is gone; its package stays.");
-    cli.put("models/a.json", animal);
+    await put("models/a.json", animal);
     expect(await line()).toBe("models/a.json is in order again.");
     expect(await line()).toBe("models/*.json is in order again.");
   }, 60_000);
