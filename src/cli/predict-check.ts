@@ -63,7 +63,10 @@ function checkPlace(name: string, unit: RowUnit, row: SourceRow): string {
   return unit === "line" ? `${name}:${row.line}` : rowPlace(name, unit, row);
 }
 
-function whyOf({ feature, reason }: Extract<Outcome, { readonly ok: false }>): Pick<Fault, "feature" | "reason"> {
+function whyOf({
+  feature,
+  reason,
+}: Extract<Outcome, { readonly ok: false }>): Pick<Fault, "feature" | "reason"> {
   return { feature, reason };
 }
 
