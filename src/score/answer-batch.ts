@@ -86,8 +86,7 @@ async function halve(rows: readonly SourceRow[], error: DeploymentError, sending
   // What was refused for good a moment ago is not worth the waits between attempts, unless it would be for nothing.
   for (const half of [rows.slice(0, middle), rows.slice(middle)])
     await answerAll(half, { ...sending, eager: true });
-  if (error.code === "server-error" && rows.every((row) => sending.outcomes.get(row)?.ok === false))
-    throw error;
+  if (isServerFault(error) && rows.every((row) => sending.outcomes.get(row)?.ok === false)) throw error;
 }
 
 function valueOf({ row }: SourceRow): unknown {
@@ -99,8 +98,15 @@ function refusal({ feature, message }: DeploymentError): Outcome {
 }
 
 /** Whether a failure may be a passing one: no row is refused, and no run ended, for want of patience. */
-function mayPass({ code }: DeploymentError): boolean {
-  return ["server-error", "unavailable", "rate-limited", "connection", "timeout"].includes(code);
+function mayPass(error: DeploymentError): boolean {
+  const { code, status } = error;
+  const passes = ["unavailable", "rate-limited", "connection", "timeout"].includes(code);
+  return passes || status === 408 || isServerFault(error);
+}
+
+/** By the status too: where a reply has an error code of its own, the code of the error is that of such replies. */
+function isServerFault({ code, status = 0 }: DeploymentError): boolean {
+  return code === "server-error" || status >= 500;
 }
 
 /** Whether the client has refused a row, and did not only fail while it was sent. */
@@ -112,7 +118,8 @@ function isOfRow({ code }: DeploymentError): boolean {
  * Whether a batch may have failed because of one of its rows. A deployment that answers 500 may have stumbled over a
  * row; it is not believed where it stumbles over all rows of a batch.
  */
-function mayBeOfRow({ code, status }: DeploymentError): boolean {
-  if (code === "server-error") return status === 500;
+function mayBeOfRow(error: DeploymentError): boolean {
+  const { code, status } = error;
+  if (isServerFault(error)) return status === 500;
   return code === "rejected" || code === "too-large" || code === "deployment-error" || code === "bad-reply";
 }

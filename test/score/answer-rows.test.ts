@@ -130,7 +130,11 @@ describe("rows that are answered", () => {
 describe("a batch", () => {
   /** Refuses a whole batch for the sake of some rows, as the deployment would. */
   const refusing =
-    (bad: readonly number[], code: "rejected" | "server-error", status: number): SendRows =>
+    (
+      bad: readonly number[],
+      code: "rejected" | "server-error" | "deployment-error",
+      status: number,
+    ): SendRows =>
     async (values) => {
       if (values.some((value) => bad.includes(Number(value))))
         throw new DeploymentError(code, "No.", { status });
@@ -151,10 +155,14 @@ describe("a batch", () => {
     const all = rows.map(({ index }) => index);
     await expect(answerBatch(rows, refusing(all, "server-error", 500))).rejects.toThrow("No.");
     await expect(answerBatch(rows, refusing([5], "server-error", 502))).rejects.toThrow("No.");
+    // Peltarion's own errors have a code beside their status.
+    await expect(answerBatch(rows, refusing(all, "deployment-error", 500))).rejects.toThrow("No.");
+    await expect(answerBatch(rows, refusing([5], "deployment-error", 502))).rejects.toThrow("No.");
   });
 
   test.each([
     { code: "server-error", status: 500 },
+    { code: "deployment-error", status: 500 },
     { code: "unavailable", status: 503 },
     { code: "connection", status: undefined },
   ] as const)("is looked through with patience where $code passes", async ({ code, status }) => {
