@@ -91,7 +91,8 @@ export async function settlePackage(folder: string): Promise<void> {
 }
 
 async function stagesIn(folder: string): Promise<readonly string[]> {
-  const names = (await kindOf(folder)) === "folder" ? await readdir(folder) : [];
+  // Where there is nothing to look at there is nothing to end, and what may not be looked at is for the write to tell.
+  const names = await readdir(folder).catch(() => []);
   return names.filter((name) => name.startsWith(stagePrefix)).map((name) => join(folder, name));
 }
 

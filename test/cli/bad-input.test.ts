@@ -183,7 +183,7 @@ describe("wrong usage: status 2", () => {
     {
       name: "an unknown command",
       given: ["inspekt", "a.json"],
-      want: /the commands inspect, check, diff and init/,
+      want: /the commands inspect, check, diff, mock, predict and init/,
     },
     { name: "an unknown option", given: ["a.json", "--nope"], want: /option --nope is not known/ },
     { name: "an option without its value", given: ["a.json", "--out"], want: /out/ },

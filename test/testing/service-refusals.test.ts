@@ -216,7 +216,19 @@ describe("what is not even read", () => {
     {
       name: "another media type",
       reply: () => ask("POST", "/predict", { "content-type": "text/csv" }, "a,b"),
-      want: [415, { detail: "Unsupported Media Type" }],
+      want: [
+        422,
+        {
+          detail: [
+            {
+              type: "model_attributes_type",
+              loc: ["body"],
+              msg: "Input should be a valid dictionary or object to extract fields from",
+              input: "a,b",
+            },
+          ],
+        },
+      ],
     },
     {
       name: "a form that is none",

@@ -44,7 +44,7 @@ export function readRequestBody(request: MemoryRequest, body: OperationBody, sha
     if (body.optional === true) return { value: undefined };
     return missingBody;
   }
-  if (!isTaken(contentType, body)) return unsupported;
+  if (!isTaken(contentType, body)) return readMistaken(bytes, body, shapes);
   switch (body.form) {
     case "json":
       return readJsonBody(bytes, body, shapes);
@@ -61,6 +61,14 @@ export function readRequestBody(request: MemoryRequest, body: OperationBody, sha
     case "bytes":
       return { value: createImage(toRegisteredMediaType(contentType ?? "application/octet-stream"), bytes) };
   }
+}
+
+/** A body of another type than is read: JSON is then the text that it is, and a form has no fields, as in FastAPI. */
+function readMistaken(bytes: Uint8Array, body: OperationBody, shapes: Shapes): BodyReading {
+  if (body.form === "text" || body.form === "bytes") return unsupported;
+  if (body.form !== "json") return readFields([], body, shapes);
+  const text = utf8(bytes);
+  return text === undefined ? unreadable : readStrictly(text, body.shape, { shapes, loc });
 }
 
 /** Whether a body of that type is read; one without a type is taken at its word but for forms, which need theirs. */
