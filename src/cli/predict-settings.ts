@@ -4,6 +4,7 @@ import {
   inputFormats,
   outputFormats,
   type CategoryForm,
+  type InputFormat,
   type OutputFormat,
 } from "../score/run-choices.js";
 import { UsageError } from "./exit-status.js";
@@ -16,7 +17,7 @@ export interface PredictSettings {
   readonly row: string | undefined;
   readonly url: string | undefined;
   readonly operation: string | undefined;
-  readonly format: (typeof inputFormats)[number] | undefined;
+  readonly format: InputFormat | undefined;
   readonly delimiter: string | undefined;
   readonly header: boolean;
   /** `COLUMN=FEATURE`, as they were given. */
@@ -87,7 +88,8 @@ function refuseMixture(settings: PredictSettings, words: Words): void {
     throw new UsageError("Parquet is not written to standard output.", "Name a file with --output.");
   if (words["json"] === true && words["dry-run"] !== true)
     throw new UsageError("--json prints a report where the rows are printed.", "Name a file with --output.");
-  if (rejects === "-") throw new UsageError("--rejects is a file.", "Name one.");
+  if (rejects === "-")
+    throw new UsageError("Rejected rows are not written to standard output.", "Name a file with --rejects.");
 }
 
 function toOperation(names: readonly string[]): string | undefined {

@@ -126,7 +126,9 @@ function checkMissing(
     (column) => !taken.has(column) && !found.some((one) => one.column === column),
   );
   const [near] = suggest(first.name, free);
-  const [like = near ?? free[0]] = free.filter((column) => column.toLowerCase() === first.name.toLowerCase());
+  // Any other column would be a wild guess, unless both are the only ones left.
+  const last = missing.length === 1 && free.length === 1 ? free[0] : undefined;
+  const [like = near ?? last] = free.filter((column) => column.toLowerCase() === first.name.toLowerCase());
   throw new GenDeployError("rows/missing-column", `${name} has no column for ${what}.`, {
     hint: byPosition
       ? `Without a header, columns are taken in the order of the features: ${fields.map((field) => shownValue(field.name)).join(", ")}.`

@@ -16,14 +16,9 @@ import { readFiles } from "./read-files.js";
 import { readJson, readJsonLines } from "./read-json.js";
 import { readParquet } from "./read-parquet.js";
 import type { ConvertedRow } from "./row-source.js";
+import type { InputFormat } from "./run-choices.js";
 import { shownValue } from "./value-fault.js";
 import type { RowFiles } from "./value-reader.js";
-
-/** The formats of files with rows. */
-export const rowFormats = ["csv", "tsv", "jsonl", "json", "parquet"] as const;
-
-/** One of them. */
-export type RowFormat = (typeof rowFormats)[number];
 
 /** What rows are for, and how their files are reached. */
 export interface RowsTarget {
@@ -35,7 +30,7 @@ export interface RowsTarget {
 /** How a file of rows is read. */
 export interface ReadRowsOptions {
   /** Known by the file's name, or by its first bytes, where it is left out. */
-  readonly format?: RowFormat | undefined;
+  readonly format?: InputFormat | undefined;
   /** Of a table; guessed where it is left out. */
   readonly delimiter?: string | undefined;
   /** False where a table's first record is a row: its columns are then called 1, 2, 3, … */
@@ -110,7 +105,7 @@ export async function readRow(text: string, { model, operation, files }: RowsTar
   return await createRowReader(columns, null).fromValue(value);
 }
 
-const endings: Readonly<Record<string, RowFormat>> = {
+const endings: Readonly<Record<string, InputFormat>> = {
   csv: "csv",
   txt: "csv",
   ...{ tsv: "tsv", tab: "tsv" },
@@ -119,7 +114,7 @@ const endings: Readonly<Record<string, RowFormat>> = {
   ...{ parquet: "parquet", parq: "parquet", pq: "parquet" },
 };
 
-function formatOf(name: string): RowFormat | undefined {
+function formatOf(name: string): InputFormat | undefined {
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   // A file of this name is a list as often as it is one object a line: its first bytes know.
   return ending !== "json" && Object.hasOwn(endings, ending) ? endings[ending] : undefined;
@@ -129,7 +124,7 @@ function formatOf(name: string): RowFormat | undefined {
 const headBytes = 65_536;
 
 /** What the file is by its first bytes; they are given again to whoever reads it. */
-async function guessed(input: InputBytes): Promise<readonly [InputBytes, RowFormat]> {
+async function guessed(input: InputBytes): Promise<readonly [InputBytes, InputFormat]> {
   const pieces = input.stream()[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   let length = 0;
@@ -152,7 +147,7 @@ async function guessed(input: InputBytes): Promise<readonly [InputBytes, RowForm
   return [input, format];
 }
 
-function formatOfText(head: Uint8Array, isWhole: boolean): RowFormat {
+function formatOfText(head: Uint8Array, isWhole: boolean): InputFormat {
   if (Buffer.from(head.subarray(0, 4)).toString("latin1") === "PAR1") return "parquet";
   const text = Buffer.from(head)
     .toString("utf8")

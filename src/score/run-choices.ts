@@ -5,6 +5,9 @@
 /** The formats that rows are read from. */
 export const inputFormats = ["csv", "tsv", "jsonl", "json", "parquet"] as const;
 
+/** One of the formats that rows are read from. */
+export type InputFormat = (typeof inputFormats)[number];
+
 /** The formats that a run writes. */
 export const outputFormats = ["csv", "tsv", "jsonl", "parquet"] as const;
 

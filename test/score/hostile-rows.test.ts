@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GenDeployError } from "../../src/gen-deploy-error.js";
-import { rowFormats } from "../../src/score/read-rows.js";
+import { inputFormats } from "../../src/score/run-choices.js";
 import { modelOf, modelOfShapes, modelWith, outcomes, rowsOf } from "./rows-of.js";
 
 const models = [
@@ -33,7 +33,7 @@ test("whatever bytes come, they are rows, bad rows, or refused", async () => {
   await fc.assert(
     fc.asyncProperty(
       contents,
-      fc.constantFrom(undefined, ...rowFormats),
+      fc.constantFrom(undefined, ...inputFormats),
       fc.constantFrom(...models),
       fc.integer({ min: 1, max: 100 }),
       async (bytes, format, model, pieces) => {

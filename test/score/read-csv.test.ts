@@ -206,6 +206,12 @@ describe("before the first row", () => {
     await expect(rowsOf("type,Sound,Size\n", { model: animals })).rejects.toMatchObject({
       hint: 'If it is the column "type", give --map type=Type.',
     });
+    await expect(rowsOf("Weight\n", { model: animals })).rejects.toMatchObject({
+      hint: 'Its columns are "Weight".',
+    });
+    await expect(rowsOf("kind,Sound,Size\n", { model: animals })).rejects.toMatchObject({
+      hint: 'If it is the column "kind", give --map kind=Type.',
+    });
     await expect(rowsOf("a\n", { model: animals, map: ["a=Typ"] })).rejects.toMatchObject({
       hint: 'Did you mean "Type"?',
     });
