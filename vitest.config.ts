@@ -25,8 +25,10 @@ export default defineConfig({
       include: ["test/**/*.test-d.ts"],
       tsconfig: "test/tsconfig.types.json",
     },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Many tests wait for processes that they start, or for compilers: no core is left idle meanwhile.
+    maxWorkers: "100%",
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     coverage: { provider: "v8", include: ["src/runtime/src/**"] },
     reporters: ["default", summaryReporter()],
   },

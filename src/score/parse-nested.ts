@@ -72,6 +72,7 @@ export function readNested(value: unknown, shape: JsonShape, { shapes, files }: 
 }
 
 function itemShape(shape: StatedShape, index: number): readonly JsonShape[] {
+  if (shape.type === "any") return [shape];
   if (shape.type === "list") return [shape.items];
   if (shape.type !== "tuple") return [];
   const item = shape.items[index] ?? shape.rest;
@@ -79,11 +80,12 @@ function itemShape(shape: StatedShape, index: number): readonly JsonShape[] {
 }
 
 function memberShape(shape: StatedShape, name: string): readonly JsonShape[] {
+  if (shape.type === "any") return [shape];
   if (shape.type === "record") return [shape.values];
   if (shape.type !== "object") return [];
   const member = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
   if (member !== undefined) return [member.shape];
-  return shape.rest === undefined || shape.rest === false ? [] : [shape.rest];
+  return shape.rest === false ? [] : [shape.rest ?? { type: "any" }];
 }
 
 function readBigint(value: bigint, alternatives: readonly StatedShape[]): number | bigint {
