@@ -16,7 +16,7 @@ import {
   type WritePlan,
 } from "./plan-write.js";
 import { systemCode } from "./read-spec.js";
-import { commitPlan, settlePackage } from "./settle-package.js";
+import { commitPlan } from "./settle-package.js";
 
 /** How a package is written. */
 export interface WriteOptions extends WritePermissions {
@@ -35,7 +35,8 @@ export interface WriteReport {
 
 /**
  * Writes a package into `folder`, all of it or nothing: files of an earlier run are replaced or removed, others are
- * left alone, and files that are the same already are not touched.
+ * left alone, and files that are the same already are not touched. What a killed run has left there is for
+ * `settlePackage` to end, before anything is read of the folder.
  *
  * Throws `GenDeployError` with codes `write/…`.
  */
@@ -46,7 +47,6 @@ export async function writePackage(
 ): Promise<WriteReport> {
   try {
     const real = await realFolder(folder);
-    if (options.dryRun !== true) await settlePackage(real);
     const plan = await planWrite(real, files, options);
     if (options.dryRun !== true && plan.written.length + plan.removed.length > 0)
       await carryOut(real, plan, options.signal);
