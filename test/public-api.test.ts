@@ -210,6 +210,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type ModelVersionStatus",
     "type RowOrBare",
     "type Signature",
+    "type SignatureDescriptor",
     "type SignatureMethods",
     "type SignatureTypes",
     "type SpecFor",

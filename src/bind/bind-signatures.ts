@@ -1,7 +1,7 @@
-import type { ExampleFeature, TensorSpec } from "@gen-deploy/runtime/tf-serving";
+import type { ExampleFeature, SignatureDescriptor, TensorSpec } from "@gen-deploy/runtime/tf-serving";
 import type { DeploymentModel, FeatureModel, OperationModel } from "../model/deployment-model.js";
 import { listSignatures, mainSignatures, type SignaturePlan } from "../plan/tf-serving-signatures.js";
-import type { BoundSignature, SignaturesDeployment } from "./bound-deployment.js";
+import type { SignaturesDeployment } from "./bound-deployment.js";
 
 /** The descriptor of a model on TensorFlow Serving. */
 export function bindSignatures(model: DeploymentModel): SignaturesDeployment {
@@ -16,7 +16,7 @@ export function bindSignatures(model: DeploymentModel): SignaturesDeployment {
   };
 }
 
-function bindSignature({ name, predict, example }: SignaturePlan): BoundSignature {
+function bindSignature({ name, predict, example }: SignaturePlan): SignatureDescriptor {
   return {
     name,
     ...(predict === undefined ? {} : tensorsOf(predict)),
@@ -28,7 +28,7 @@ function tensorsOf({
   framing,
   input,
   output,
-}: OperationModel): Pick<BoundSignature, "batched" | "inputs" | "outputs"> {
+}: OperationModel): Pick<SignatureDescriptor, "batched" | "inputs" | "outputs"> {
   return {
     batched: framing.protocol === "tensors" && framing.batched,
     inputs: Object.fromEntries(input.features.map((feature) => [feature.wireName, tensorOf(feature)])),
@@ -48,7 +48,7 @@ function tensorOf({ codec }: FeatureModel): TensorSpec {
   };
 }
 
-function examplesOf({ framing, input }: OperationModel): Pick<BoundSignature, "verb" | "features"> {
+function examplesOf({ framing, input }: OperationModel): Pick<SignatureDescriptor, "verb" | "features"> {
   if (framing.protocol !== "examples") throw new Error(`no examples: ${framing.protocol}`);
   const features = input.features.map((feature) => [feature.wireName, exampleFeature(feature)] as const);
   return { verb: framing.verb, features: features.length === 0 ? null : Object.fromEntries(features) };

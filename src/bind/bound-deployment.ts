@@ -13,7 +13,7 @@ import type {
   JsonShape,
   LiveDescription,
 } from "@gen-deploy/runtime";
-import type { ExampleFeature, ExampleVerb, MainSignatures, TensorSpec } from "@gen-deploy/runtime/tf-serving";
+import type { MainSignatures, SignatureDescriptor } from "@gen-deploy/runtime/tf-serving";
 
 /** A deployment as the runtime takes it, with the system that it is of. */
 export type BoundDeployment =
@@ -48,17 +48,7 @@ export interface RowsOperation {
 /** A model on TensorFlow Serving. */
 export interface SignaturesDeployment extends AnyDeployment {
   readonly main: MainSignatures;
-  readonly signatures: Readonly<Record<string, BoundSignature>>;
-}
-
-/** A signature: its tensors, or its examples, or both. */
-export interface BoundSignature {
-  readonly name: string;
-  readonly batched?: boolean;
-  readonly inputs?: Readonly<Record<string, TensorSpec>>;
-  readonly outputs?: Readonly<Record<string, TensorSpec>>;
-  readonly verb?: ExampleVerb;
-  readonly features?: Readonly<Record<string, ExampleFeature>> | null;
+  readonly signatures: Readonly<Record<string, SignatureDescriptor>>;
 }
 
 /** A value that a schema describes. */

@@ -5,8 +5,9 @@ import {
   type ExampleSignature,
   type ExampleVerb,
   type Signature,
+  type SignatureDescriptor,
 } from "@gen-deploy/runtime/tf-serving";
-import type { BoundSignature, SignaturesDeployment } from "./bound-deployment.js";
+import type { SignaturesDeployment } from "./bound-deployment.js";
 import { inOrder, type RowWork } from "./in-order.js";
 import type { OpenClient } from "./open-client.js";
 import { unknownOperation } from "./unknown-operation.js";
@@ -50,7 +51,7 @@ const usual = { batchSize: 128, concurrency: 8 } as const;
 interface Examples extends Pick<SignaturesDeployment, "title" | "url" | "auth"> {
   readonly name: string;
   readonly verb: ExampleVerb;
-  readonly features: NonNullable<BoundSignature["features"]> | null;
+  readonly features: NonNullable<SignatureDescriptor["features"]> | null;
 }
 
 function openExamples(
@@ -97,7 +98,7 @@ function openMethod(
 interface Found {
   readonly name: string;
   readonly verb: "predict" | ExampleVerb;
-  readonly signature: BoundSignature;
+  readonly signature: SignatureDescriptor;
 }
 
 function findSignature({ main: mains, signatures }: SignaturesDeployment, wanted: string | undefined): Found {

@@ -32,6 +32,7 @@ export type {
   ExampleValue,
   ExampleVerb,
   Signature,
+  SignatureDescriptor,
   SignatureTypes,
 } from "./signature-types.js";
 export type { FeatureInput } from "./feature-input.js";
