@@ -1,5 +1,6 @@
 import { hasHash, isSameText, readManifest, readPackageFile, pathFault } from "./package-folder.js";
 import type { PackageFile } from "./plan-write.js";
+import { mayBeMissing } from "./published-files.js";
 
 /** How a folder differs from the package that it should hold, by path. */
 export interface Differences {
@@ -15,8 +16,9 @@ export async function comparePackage(folder: string, files: readonly PackageFile
   const missing: string[] = [];
   for (const { path, text } of files) {
     const standing = await readPackageFile(folder, path);
-    if (standing === undefined) missing.push(path);
-    else if (!isSameText(standing, text)) changed.push(path);
+    if (standing !== undefined) {
+      if (!isSameText(standing, text)) changed.push(path);
+    } else if (!(await mayBeMissing(folder, path))) missing.push(path);
   }
   const wanted = new Set(files.map(({ path }) => path));
   const stale: string[] = [];
@@ -32,8 +34,11 @@ export async function isUpToDate(folder: string, inputs: string): Promise<boolea
   const manifest = await readManifest(folder);
   if (manifest?.inputs !== inputs) return false;
   for (const [path, hash] of Object.entries(manifest.files)) {
-    const standing = pathFault(path) === undefined ? await readPackageFile(folder, path) : undefined;
-    if (standing === undefined || !hasHash({ path, text: standing }, hash)) return false;
+    if (pathFault(path) !== undefined) return false;
+    const standing = await readPackageFile(folder, path);
+    const fits =
+      standing === undefined ? await mayBeMissing(folder, path) : hasHash({ path, text: standing }, hash);
+    if (!fits) return false;
   }
   return true;
 }

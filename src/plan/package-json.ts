@@ -69,12 +69,10 @@ export function planPackageJson(options: PackageJsonOptions): Value {
 }
 
 function folders({ emit, runtime, specFiles }: PackageJsonOptions): readonly string[] {
-  const sources = emit.includes("ts") ? ["src"] : [];
-  const built = emit.includes("js") ? ["dist"] : [];
   return [
-    ...built,
+    // Nothing leads an installed package's users from what was built to its sources.
+    emit.includes("js") ? "dist" : "src",
     ...(runtime === "inline" ? ["runtime"] : []),
-    ...sources,
     ...specFiles,
     "gen-deploy.json",
     // It is there from the first change of the model on.

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { join } from "node:path";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { snapshot } from "../disk/snapshot.js";
 import { animal, useCli } from "./run-cli.js";
@@ -256,5 +256,34 @@ describe("gen-deploy check", () => {
       status: 1,
       stderr: expect.stringContaining("differs: src/index.ts"),
     });
+  });
+
+  test("takes a package that was installed, which has no sources, for what it is", async () => {
+    cli.put("spec.json", animal);
+    await cli.run(["spec.json"]);
+    const installed = join(cli.folder, "node_modules/animal-weight");
+    cpSync(join(cli.folder, "animal-weight"), installed, { recursive: true });
+    rmSync(join(installed, "src"), { recursive: true });
+    const words = ["check", "spec.json", "--out", "node_modules/animal-weight"];
+    expect(await cli.run(words)).toMatchObject({ status: 0 });
+    rmSync(join(installed, "dist/index.js"));
+    cli.put("spec.json", animal.replace("Height at the shoulder", "Height"));
+    const { status, stdout } = await cli.run([...words, "--json"]);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ missing: ["dist/index.js"], stale: [], verdict: "none" });
+    rmSync(join(cli.folder, "animal-weight/src"), { recursive: true });
+    const sources = ["index", "node", "testing", "wire"].map((name) => `src/${name}.ts`);
+    const own = await cli.run(["check", "spec.json", "--json"]);
+    expect(JSON.parse(own.stdout)).toMatchObject({ missing: sources });
+  });
+
+  test("brings over a package whose sources were published", async () => {
+    cli.put("spec.json", animal);
+    await cli.run(["spec.json"]);
+    edit("animal-weight/package.json", (text) => text.replace('"dist",', '"dist",\n    "src",'));
+    expect(await cli.run(["check", "spec.json"])).toMatchObject({ status: 1 });
+    expect(await cli.run(["spec.json"])).toMatchObject({ status: 0 });
+    const fields: unknown = JSON.parse(readFileSync(join(cli.folder, "animal-weight/package.json"), "utf8"));
+    expect(fields).toMatchObject({ files: ["dist", "openapi.json", "gen-deploy.json", "CHANGELOG.md"] });
   });
 });

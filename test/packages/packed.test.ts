@@ -121,6 +121,8 @@ describe("the generated package with its own copy of the runtime", () => {
     );
     await outputOf(["npm", "pack", "--pack-destination", alone], join(packed.folder, "animal-alone"));
     await outputOf([...installQuietly, "--offline", "./animal-alone-0.1.0.tgz"], alone);
+    // What is published of it has built files in the place of sources.
+    await cp(join(packed.folder, "animal-alone"), join(alone, "sources"), { recursive: true });
   });
 
   test("needs no other package", async () => {
@@ -147,7 +149,7 @@ describe("the generated package with its own copy of the runtime", () => {
         `import { createClient } from "animal-alone";`,
         `void createClient().predict({ Type: "animal", Sound: "moo", Size: 1 });`,
       ];
-      const files = ["right.ts", "node_modules/animal-alone/src/index.ts"];
+      const files = ["right.ts", "sources/src/index.ts"];
       await writeFile(join(alone, "right.ts"), `${program.join("\n")}\n`);
       await writeFile(join(alone, "tsconfig.json"), strictConfig(settings[1].options, files));
       expect(await complaintsOf(compiler, alone)).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { json } from "../../src/plan/descriptor.js";
 import type { Edit, PackagePlan } from "../../src/plan/package-plan.js";
 import { packageName, planPackage, type PlanOptions } from "../../src/plan/plan-package.js";
 import { feature, handMadeModel } from "../emit/hand-made-model.js";
@@ -52,6 +53,17 @@ describe("files", () => {
     { name: "built files alone", emit: ["js"] as const, want: [...always, ...built] },
   ])("$name", ({ emit, want }) => {
     expect(paths(planPackage(animal, { ...options, emit }))).toEqual(want);
+  });
+
+  test.each([
+    { name: "built files go in the place of sources", emit: ["ts", "js"] as const, want: "dist" },
+    { name: "sources go where nothing is built", emit: ["ts"] as const, want: "src" },
+    { name: "built files alone", emit: ["js"] as const, want: "dist" },
+  ])("of what is published $name", ({ emit, want }) => {
+    const previous = { name: "animal-weight", files: ["dist", "src", "openapi.json"] };
+    expect(packageJson(planPackage(animal, { ...options, emit, previous })).get("files")).toEqual(
+      json([want, "openapi.json", "gen-deploy.json", "CHANGELOG.md"]),
+    );
   });
 
   test("inline carries what it needs of the runtime and depends on nothing", () => {
