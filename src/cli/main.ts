@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /*
- * The only file that knows the process: its words, its streams, its signals and its exit status.
+ * The only file that knows the run's process: its words, its streams, its signals and its exit status.
  */
+import { fileURLToPath } from "node:url";
 import { exitStatus } from "./exit-status.js";
+import { renamingProcess } from "./renaming-process.js";
 import { run } from "./run.js";
 
 const controller = new AbortController();
@@ -43,6 +45,11 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   interactive:
     process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "false") === "false",
+  renamer: renamingProcess({
+    execPath: process.execPath,
+    program: fileURLToPath(new URL("./rename-files.js", import.meta.url)),
+    environment: process.env,
+  }),
   signal: controller.signal,
   impatience: impatience.signal,
   guarded: async (work) => {

@@ -1,4 +1,5 @@
 import { parseArguments, type Request } from "./arguments.js";
+import { renameAllSync } from "../disk/rename-all.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { reportError } from "./report-error.js";
 import type { Session } from "./session.js";
@@ -11,7 +12,14 @@ export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guar
   readonly results?: Session["results"];
   /** Default: nobody interrupts twice. */
   readonly impatience?: AbortSignal;
+  /** Default: this process. */
+  readonly renamer?: Session["renamer"];
 }
+
+const ownRenamer: Session["renamer"] = {
+  renameAll: async (renames) => renameAllSync(renames),
+  call: () => undefined,
+};
 
 /** Runs the command that `words` ask for; every failure is printed and becomes an exit status. */
 export async function run(words: readonly string[], world: World): Promise<ExitStatus> {
@@ -23,7 +31,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
     if (request === undefined) return exitStatus.done;
     const secrets = [environmentToken, ...secretsIn(request.settings), request.mock?.token ?? ""];
     terminal = createTerminal(world, secrets);
-    const { stdin, signal, guarded, environment } = world;
+    const { stdin, signal, guarded, environment, renamer = ownRenamer } = world;
     return await start(request, {
       settings: request.settings,
       terminal,
@@ -33,6 +41,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitS
       impatience: world.impatience ?? new AbortController().signal,
       guarded,
       environment,
+      renamer,
     });
   } catch (error) {
     if (world.signal.aborted) return exitStatus.interrupted;

@@ -3,6 +3,7 @@ import type { FetchOptions, SpecMemory } from "../disk/fetch-spec.js";
 import { readSpec } from "../disk/read-spec.js";
 import type { ExternalLoader } from "../spec/resolve.js";
 import type { SpecText } from "../spec/spec-types.js";
+import type { Renamer } from "./renaming-process.js";
 import type { Settings } from "./settings.js";
 import type { Terminal } from "./terminal.js";
 
@@ -27,6 +28,7 @@ export interface Session {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Runs what must not be torn apart: an interrupt meanwhile only breaks off `signal`. */
   readonly guarded: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly renamer: Renamer;
   /** What a run that reads the same again and again remembers of it. */
   readonly sources?: Sources;
 }

@@ -19,18 +19,19 @@ export interface WrittenPackage {
 
 /** Compiles a package, writes it into its folder, and says what its description could say better. */
 export async function writeDescription(session: Session, job: CompileJob): Promise<WrittenPackage> {
-  const { settings, terminal, signal } = session;
+  const { settings, terminal, signal, renamer } = session;
   const { compileInto } = await import("./compile-into.js");
   const { folder } = job;
   // What a killed run has left unfinished is no change of the description.
-  if (!settings.dryRun) await settlePackage(folder);
+  if (!settings.dryRun) await settlePackage(folder, renamer.renameAll);
   const update = await planUpdate(session, job);
+  if (update !== undefined && !settings.dryRun) renamer.call();
   const compilation = await compileInto({ ...job, version: update?.version });
   const changelog = update?.changelog === undefined ? [] : [{ path: changelogPath, text: update.changelog }];
   const { force, dryRun, json, quiet } = settings;
   const report = await session.guarded(() =>
     writePackage(folder, [...compilation.files, ...changelog], {
-      ...{ force, dryRun, signal },
+      ...{ force, dryRun, signal, renameAll: renamer.renameAll },
       kept: ["package.json"],
       amended: [changelogPath],
     }),

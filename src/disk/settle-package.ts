@@ -1,13 +1,14 @@
 /*
- * A write that has been decided upon is a list of renames, which stands on disk before the first of them. Whoever is
- * killed amid them leaves the list: the next run carries out the rest, so that a package is the old or the new one.
+ * A write that has been decided upon is a list of renames, which are made in one go by whoever is handed in: a process
+ * that a killed run leaves to its work. The list stands on disk before the first of them: where the machine itself
+ * fails amid them the next run carries out the rest. So a package is the old or the new one.
  */
-import { renameSync, rmSync } from "node:fs";
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isRecord } from "../config/config-values.js";
 import { foldersOf, isBlocked, kindOf, pathFault } from "./package-folder.js";
 import { stagePrefix, type WritePlan } from "./plan-write.js";
+import type { Rename, RenameAll } from "./rename-all.js";
 
 /** What is to be renamed, in this order: paths of the package by their numbers in the stage. */
 interface Commitment {
@@ -17,50 +18,40 @@ interface Commitment {
   readonly written: readonly string[];
 }
 
+/** A package's folder, and the one in which its new files stand by their numbers. */
+interface Staging {
+  readonly folder: string;
+  readonly stage: string;
+}
+
 const commitmentName = "commitment.json";
 
 /** Milliseconds after which a stage that no run committed itself to is taken for left behind. */
 const forsaken = 600_000;
 
-/**
- * Carries out a plan whose new files stand in `stage`, all of it or nothing. The renames are made in one go: nothing
- * else of this process comes between them.
- */
-export async function commitPlan(folder: string, stage: string, plan: WritePlan): Promise<void> {
+/** Carries out a plan whose new files stand in `stage`, all of it or nothing. */
+export async function commitPlan(
+  { folder, stage }: Staging,
+  plan: WritePlan,
+  renameAll: RenameAll,
+): Promise<void> {
   const commitment: Commitment = { removed: plan.removed, written: plan.written.map(({ path }) => path) };
   const existed = await Promise.all(
     commitment.written.map(async (path, index) => await keepOld(join(folder, path), keptName(stage, index))),
   );
   await writeFile(join(stage, `${commitmentName}.new`), JSON.stringify(commitment), { flag: "wx" });
   await rename(join(stage, `${commitmentName}.new`), join(stage, commitmentName));
-  const undo: (() => void)[] = [];
-  try {
-    for (const [index, path] of commitment.removed.entries()) {
-      const [target, aside] = [join(folder, path), removedName(stage, index)];
-      renameSync(target, aside);
-      undo.push(() => renameSync(aside, target));
-    }
-    for (const [index, path] of commitment.written.entries()) {
-      const target = join(folder, path);
-      renameSync(join(stage, `${index}`), target);
-      undo.push(() =>
-        existed[index] === true
-          ? renameSync(keptName(stage, index), target)
-          : rmSync(target, { force: true }),
-      );
-    }
-  } catch (cause) {
-    for (const step of undo.toReversed()) attempt(step);
-    throw cause;
-  }
-}
-
-function attempt(step: () => void): void {
-  try {
-    step();
-  } catch {
-    // A step that cannot be taken back does not keep the others from being taken back.
-  }
+  await renameAll([
+    ...commitment.removed.map((path, index) => ({
+      from: join(folder, path),
+      to: removedName(stage, index),
+    })),
+    ...commitment.written.map((path, index) => ({
+      from: join(stage, `${index}`),
+      to: join(folder, path),
+      kept: existed[index] === true ? keptName(stage, index) : undefined,
+    })),
+  ]);
 }
 
 function keptName(stage: string, index: number): string {
@@ -80,11 +71,11 @@ async function keepOld(target: string, name: string): Promise<boolean> {
 }
 
 /** Ends what a killed run has left in `folder`: what was decided upon is carried out, what was not is tidied away. */
-export async function settlePackage(folder: string): Promise<void> {
+export async function settlePackage(folder: string, renameAll: RenameAll): Promise<void> {
   for (const stage of await stagesIn(folder)) {
     const commitment = await readCommitment(join(stage, commitmentName));
     if (commitment === undefined) await tidy(stage);
-    else await carryOn(folder, stage, commitment);
+    else await carryOn({ folder, stage }, commitment, renameAll);
   }
   // New packages are staged beside their places.
   for (const stage of await stagesIn(dirname(folder))) await tidy(stage);
@@ -121,21 +112,29 @@ function isPaths(value: unknown): value is readonly string[] {
   );
 }
 
-async function carryOn(folder: string, stage: string, { removed, written }: Commitment): Promise<void> {
+async function carryOn(
+  { folder, stage }: Staging,
+  commitment: Commitment,
+  renameAll: RenameAll,
+): Promise<void> {
+  const { removed, written } = commitment;
+  const left: Rename[] = [];
   for (const [index, path] of removed.entries()) {
-    const aside = removedName(stage, index);
-    if ((await kindOf(aside)) === "nothing") await moveFile(folder, path, aside);
+    const [from, to] = [join(folder, path), removedName(stage, index)];
+    if (
+      (await kindOf(to)) === "nothing" &&
+      (await kindOf(from)) === "file" &&
+      !(await isBlocked(folder, path))
+    )
+      left.push({ from, to });
   }
   for (const [index, path] of written.entries()) {
-    const staged = join(stage, `${index}`);
-    if ((await kindOf(staged)) !== "file" || (await isBlocked(folder, path))) continue;
+    const from = join(stage, `${index}`);
+    if ((await kindOf(from)) !== "file" || (await isBlocked(folder, path))) continue;
     for (const part of foldersOf(path)) await mkdir(join(folder, part), { recursive: true });
-    renameSync(staged, join(folder, path));
+    const kept = keptName(stage, index);
+    left.push({ from, to: join(folder, path), kept: (await kindOf(kept)) === "file" ? kept : undefined });
   }
+  await renameAll(left);
   await rm(stage, { recursive: true, force: true });
-}
-
-async function moveFile(folder: string, path: string, aside: string): Promise<void> {
-  const target = join(folder, path);
-  if ((await kindOf(target)) === "file" && !(await isBlocked(folder, path))) renameSync(target, aside);
 }

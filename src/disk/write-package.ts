@@ -16,10 +16,13 @@ import {
   type WritePlan,
 } from "./plan-write.js";
 import { systemCode } from "./read-spec.js";
+import { renameAllSync, type RenameAll } from "./rename-all.js";
 import { commitPlan } from "./settle-package.js";
 
 /** How a package is written. */
 export interface WriteOptions extends WritePermissions {
+  /** What makes the renames by which a standing package is replaced; default: this process. */
+  readonly renameAll?: RenameAll | undefined;
   /** Only reports what would happen. */
   readonly dryRun?: boolean | undefined;
   /** Breaks off, leaving the folder as it was, until the first file is in its place. */
@@ -49,7 +52,7 @@ export async function writePackage(
     const real = await realFolder(folder);
     const plan = await planWrite(real, files, options);
     if (options.dryRun !== true && plan.written.length + plan.removed.length > 0)
-      await carryOut(real, plan, options.signal);
+      await carryOut(real, plan, options);
     return {
       written: plan.written.map(({ path }) => path),
       unchanged: plan.unchanged,
@@ -85,7 +88,11 @@ function unwritable(folder: string, cause: unknown): GenDeployError {
 /** Takes back one step. */
 type Undo = () => Promise<void>;
 
-async function carryOut(folder: string, plan: WritePlan, signal: AbortSignal | undefined): Promise<void> {
+async function carryOut(
+  folder: string,
+  plan: WritePlan,
+  { signal, renameAll = async (renames) => renameAllSync(renames) }: WriteOptions,
+): Promise<void> {
   const undo: Undo[] = [];
   const isNew = (await kindOf(folder)) === "nothing";
   const stage = join(isNew ? dirname(folder) : folder, `${stagePrefix}${randomUUID()}`);
@@ -98,7 +105,7 @@ async function carryOut(folder: string, plan: WritePlan, signal: AbortSignal | u
     await stageFiles(stage, plan, { names, signal });
     signal?.throwIfAborted();
     if (!isNew) await makeFolders(folder, plan, undo);
-    await (isNew ? rename(stage, folder) : commitPlan(folder, stage, plan));
+    await (isNew ? rename(stage, folder) : commitPlan({ folder, stage }, plan, renameAll));
   } catch (cause) {
     await takeBack(undo);
     throw cause;

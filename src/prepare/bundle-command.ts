@@ -96,7 +96,11 @@ const parsing = await build({
 });
 const { metafile } = await build({
   ...shared,
-  entryPoints: { "cli/main": join(built, "cli/main.js"), index: join(built, "index.js") },
+  entryPoints: {
+    "cli/main": join(built, "cli/main.js"),
+    "cli/rename-files": join(built, "cli/rename-files.js"),
+    index: join(built, "index.js"),
+  },
   outdir: dist,
   chunkNames: "chunks/[name]-[hash]",
   splitting: true,
