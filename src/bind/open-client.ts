@@ -3,7 +3,7 @@
  * and by no type.
  */
 import { createDeploymentClient } from "@gen-deploy/runtime";
-import type { BatchOptions, CallOptions, ClientOptions, StreamOptions } from "@gen-deploy/runtime";
+import type { BatchOptions, CallOptions, ClientOptions } from "@gen-deploy/runtime";
 import { coders } from "@gen-deploy/runtime/coders";
 import { createCogClient } from "@gen-deploy/runtime/cog";
 import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
@@ -31,11 +31,6 @@ export interface OpenClient {
   predict(row: unknown, options?: CallOptions): Promise<unknown>;
   /** The outputs for any number of rows, in their order. */
   predictMany(given: Iterable<unknown>, options?: BatchOptions): Promise<readonly unknown[]>;
-  /** The outputs for an endless source, in its order; a failure is thrown after every row before it. */
-  predictStream(
-    source: Iterable<unknown> | AsyncIterable<unknown>,
-    options?: StreamOptions,
-  ): AsyncIterableIterator<unknown>;
 }
 
 /**
@@ -89,10 +84,6 @@ function checkOnly(operation: string | undefined): void {
 function methodsOf({
   predict,
   predictMany,
-  predictStream,
-}: Pick<OpenClient, "predict" | "predictMany" | "predictStream">): Pick<
-  OpenClient,
-  "predict" | "predictMany" | "predictStream"
-> {
-  return { predict, predictMany, predictStream };
+}: Pick<OpenClient, "predict" | "predictMany">): Pick<OpenClient, "predict" | "predictMany"> {
+  return { predict, predictMany };
 }

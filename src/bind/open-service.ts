@@ -1,15 +1,14 @@
-import { isDeploymentError, type ClientOptions } from "@gen-deploy/runtime";
+import { DeploymentError, isDeploymentError, type ClientOptions } from "@gen-deploy/runtime";
 import {
   createServiceClient,
   type ServiceOperation,
   type StreamOperation,
 } from "@gen-deploy/runtime/service";
 import type { OperationsDeployment } from "./bound-deployment.js";
-import { atRow, inOrder } from "./in-order.js";
 import type { OpenClient } from "./open-client.js";
 import { unknownOperation } from "./unknown-operation.js";
 
-/** One call for each row of the operation of that name, or of the main one; a reply of items is a list of them. */
+/** One call for each row, one after another, of the operation of that name, or of the main one; a reply of items is a list of them. */
 export function openService(
   deployment: OperationsDeployment,
   operation: string | undefined,
@@ -20,7 +19,7 @@ export function openService(
   const name = operation ?? names[0] ?? "";
   const wanted = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (wanted === undefined) throw unknownOperation(name, names);
-  const { concurrency: usual = 8, window: usualWindow, batchSize: _, ...own } = options;
+  const { concurrency: _concurrency, window: _window, batchSize: _size, ...own } = options;
   const called = { ...deployment, operations: { [name]: wanted } };
   const client = createServiceClient<Readonly<Record<string, ServiceOperation<unknown, unknown>>>>(
     called,
@@ -34,27 +33,28 @@ export function openService(
     for await (const item of items[name]?.(row, call) ?? []) all.push(item);
     return all;
   };
-  const predictStream: OpenClient["predictStream"] = (source, call = {}) => {
-    const { concurrency = usual, window = usualWindow, batchSize: _size, signal, ...rest } = call;
-    const work = async ([row]: readonly unknown[], broken: AbortSignal): Promise<readonly unknown[]> => {
-      try {
-        const signals = signal === undefined ? broken : AbortSignal.any([signal, broken]);
-        return [await predict(row, { ...rest, signal: signals })];
-      } catch (error) {
-        throw isDeploymentError(error, "aborted") ? error : atRow(error, 0);
-      }
-    };
-    return inOrder(source, work, { batchSize: 1, concurrency, window: window ?? 4 * concurrency });
-  };
   return {
     operation: name,
     inBatches: false,
     predict,
-    predictStream,
-    async predictMany(given, call) {
+    async predictMany(given, call = {}) {
+      const { batchSize: _rows, concurrency: _calls, ...rest } = call;
       const results: unknown[] = [];
-      for await (const result of predictStream(given, call)) results.push(result);
+      for (const row of given) {
+        try {
+          results.push(await predict(row, rest));
+        } catch (error) {
+          throw atRow(error, results.length);
+        }
+      }
       return results;
     },
   };
+}
+
+/** The error as that of the row at an index, in its own words; what is of no row as it is. */
+function atRow(error: unknown, row: number): unknown {
+  if (!isDeploymentError(error) || error.code === "aborted") return error;
+  const { code, message, feature, status, serverCode, cause } = error;
+  return new DeploymentError(code, message, { feature, row, status, serverCode, cause });
 }

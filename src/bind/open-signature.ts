@@ -8,7 +8,6 @@ import {
   type SignatureDescriptor,
 } from "@gen-deploy/runtime/tf-serving";
 import type { SignaturesDeployment } from "./bound-deployment.js";
-import { inOrder, type RowWork } from "./in-order.js";
 import type { OpenClient } from "./open-client.js";
 import { unknownOperation } from "./unknown-operation.js";
 
@@ -32,21 +31,26 @@ export function openSignature(
       inputs: inputs ?? {},
       outputs: outputs ?? {},
     };
-    const { predict, predictMany, predictStream } = createTfServingClient<
+    const { predict, predictMany } = createTfServingClient<
       { readonly [main]: AnySignature },
       { readonly predict: typeof main }
     >({ ...head, main: { predict: main }, signatures: { [main]: tensors } }, options);
-    return { operation: name, inBatches: batched === true, predict, predictMany, predictStream };
+    return { operation: name, inBatches: batched === true, predict, predictMany };
   }
   const method = openExamples({ ...head, name: signature.name, verb, features: features ?? null }, options);
-  return openMethod(name, method, options);
+  return {
+    operation: name,
+    inBatches: true,
+    async predict(row, call) {
+      const [result] = await method([row], call);
+      return result;
+    },
+    predictMany: (given, call) => method(given, call),
+  };
 }
 
 /** What the one signature that a client is made of is called there. */
 const main = "main";
-
-/** As the runtime has them. */
-const usual = { batchSize: 128, concurrency: 8 } as const;
 
 interface Examples extends Pick<SignaturesDeployment, "title" | "url" | "auth"> {
   readonly name: string;
@@ -66,33 +70,6 @@ function openExamples(
   const signature: ExampleSignature<"regress", unknown> = { name, verb, features };
   const said = { ...head, main: { regress: main }, signatures: { [main]: signature } } as const;
   return createTfServingClient(said, options).regress;
-}
-
-/** Batches of examples as a stream, which the runtime has for tensors alone. */
-function openMethod(
-  operation: string,
-  method: ExampleMethod<unknown, unknown>,
-  options: ClientOptions,
-): OpenClient {
-  return {
-    operation,
-    inBatches: true,
-    async predict(row, call) {
-      const [result] = await method([row], call);
-      return result;
-    },
-    predictMany: (given, call) => method(given, call),
-    predictStream(source, call = {}) {
-      const { signal, window = options.window, ...rest } = call;
-      const batchSize = call.batchSize ?? options.batchSize ?? usual.batchSize;
-      const concurrency = call.concurrency ?? options.concurrency ?? usual.concurrency;
-      const work: RowWork = async (rows, broken) => {
-        const signals = signal === undefined ? broken : AbortSignal.any([signal, broken]);
-        return await method(rows, { ...rest, batchSize, signal: signals });
-      };
-      return inOrder(source, work, { batchSize, concurrency, window: window ?? 4 * concurrency });
-    },
-  };
 }
 
 interface Found {
