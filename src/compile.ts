@@ -95,8 +95,8 @@ function descriptionFiles(
   { spec, document }: Description,
   metadata: SpecText | undefined,
 ): PlanOptions["specs"] {
-  const { source, format, kind } = spec.document;
-  const own = { file: `${document ?? kind}.${format}`, text: source.text };
+  const { format, text } = spec.whole;
+  const own = { file: `${document ?? spec.document.kind}.${format}`, text };
   return metadata === undefined
     ? [own]
     : [own, { file: `metadata.${parse(metadata).format}`, text: metadata.text }];

@@ -24,11 +24,10 @@ export async function compareWithStanding(
 ): Promise<Comparison | undefined> {
   const standing = await readPackageDescription(folder);
   if (standing === undefined) return undefined;
-  const { source } = description.spec.document;
-  const sameText = standing.text.text === source.text && standing.metadata?.text === metadataText(options);
+  const { document, whole } = description.spec;
+  const sameText = standing.text.text === whole.text && standing.metadata?.text === metadataText(options);
   if (sameText) return { changes: [], verdict: "none" };
-  // What the earlier description refers to was where the new one is.
-  const text = { ...source, text: standing.text.text };
+  const text = { ...document.source, text: standing.text.text };
   const model = await earlierModel(session, text, { ...options, metadata: standing.metadata });
   if (model === undefined) return undefined;
   const { compareModels } = await import("../compare/compare-models.js");

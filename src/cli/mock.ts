@@ -110,8 +110,9 @@ async function openReplay({ replay, record }: MockChoices): Promise<Replay | und
 
 /** The description as its server serves it: under the name of its kind, and as OpenAPI in JSON. */
 function descriptionFiles({ spec, document, model }: Description): readonly DescriptionFile[] {
-  const { kind, format, source, root } = spec.document;
-  const own = { name: `${document ?? kind}.${format}`, text: source.text };
+  const { root, whole } = spec;
+  const { kind } = spec.document;
+  const own = { name: `${document ?? kind}.${whole.format}`, text: whole.text };
   if (document !== undefined) return [own];
   const openapi = own.name === "openapi.json" ? own : { name: "openapi.json", text: JSON.stringify(root) };
   const live = model.live?.url.split(/[?#]/, 1)[0]?.split("/").at(-1) ?? "";

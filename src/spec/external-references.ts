@@ -26,11 +26,19 @@ interface Piece {
   readonly at: string;
 }
 
+/** A description and what it takes from other files, as one tree. */
+export interface Gathered {
+  readonly document: SpecDocument;
+  readonly root: JsonObject;
+  /** Whether there is anything from other files in it. */
+  readonly isGathered: boolean;
+}
+
 /** The tree with external references and anchors made local pointers, and its document with positions in every file. */
 export async function bringIn(
   main: SpecDocument,
   loadExternal: ExternalLoader | undefined,
-): Promise<{ readonly document: SpecDocument; readonly root: JsonObject }> {
+): Promise<Gathered> {
   const load = createDocuments(main, loadExternal);
   const pieces = new Map<string, Piece>();
   const names = createNames(main.root);
@@ -76,7 +84,11 @@ export async function bringIn(
     contents.push({ piece, value: await localise(piece.document, value, piece.pointer, piece.at) });
   }
   for (const { piece, value } of contents) root = placed(root, parsePointer(piece.at) ?? [], value);
-  return { document: withPieces(main, [...pieces.values()]), root: isObject(root) ? root : main.root };
+  return {
+    document: withPieces(main, [...pieces.values()]),
+    root: isObject(root) ? root : main.root,
+    isGathered: pieces.size > 0,
+  };
 }
 
 function isPlainLocal(ref: string): boolean {

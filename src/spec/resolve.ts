@@ -3,11 +3,11 @@
  * operations listed. Swagger 2.0 is converted when its references are known to be good, so that faults are told in its
  * own terms. Recursion through properties is legal; a chain of references that never reaches a value is not.
  */
-import { bringIn, type ExternalLoader } from "./external-references.js";
+import { bringIn, type ExternalLoader, type Gathered } from "./external-references.js";
 import { follow, followReference, memberOf } from "./follow.js";
 import { listOperations } from "./operations.js";
 import { checkReferences } from "./check-references.js";
-import type { Located, ResolvedSpec, SpecDocument } from "./spec-types.js";
+import type { Located, ResolvedSpec, SpecDocument, WholeText } from "./spec-types.js";
 import { isSwagger } from "./swagger-version.js";
 import { upgradeSwagger } from "./swagger.js";
 
@@ -38,5 +38,11 @@ export async function resolve(given: SpecDocument, loadExternal?: ExternalLoader
     return found.kind === "value" ? memberOf(found.located, key) : undefined;
   };
   const operations = listOperations({ find, member });
-  return { document, root, operations, find, member };
+  return { document, whole: wholeText(given, whole), root, operations, find, member };
+}
+
+function wholeText({ kind, format, source }: SpecDocument, whole: Gathered): WholeText {
+  // What Replicate says of a model is more than the tree that is made of it.
+  if (!whole.isGathered || kind === "model") return { format, text: source.text };
+  return { format: "json", text: `${JSON.stringify(whole.root, null, 2)}\n` };
 }

@@ -43,9 +43,17 @@ export interface SpecOperation {
   readonly operation: Located<JsonObject>;
 }
 
+/** A description in one file. */
+export interface WholeText {
+  readonly format: SpecDocument["format"];
+  readonly text: string;
+}
+
 /** A description whose references can be followed and whose operations are listed. */
 export interface ResolvedSpec {
   readonly document: SpecDocument;
+  /** The user's text; where that refers to other files, JSON that holds what it takes from them. */
+  readonly whole: WholeText;
   /** The tree with external references brought in, so that every `$ref` in it is local. */
   readonly root: JsonObject;
   readonly operations: readonly SpecOperation[];

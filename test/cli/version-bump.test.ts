@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { bumpVersion, bumps } from "../../src/cli/bump-version.js";
@@ -141,6 +141,32 @@ describe("regenerating", () => {
     const words = ["spec.json", "--out", "package", "--labels", "Type=cat,dog"];
     expect(await cli.run(words)).toMatchObject({ status: 0 });
     expect(versionOf()).toBe("0.1.0");
+  });
+
+  test("for what a description takes from other files too, which the package holds as one", async () => {
+    const { components, ...rest } = JSON.parse(animal);
+    const row = (text: string): string => JSON.stringify(JSON.parse(text).components.schemas["input-row"]);
+    const schemas = { ...components.schemas, "input-row": { $ref: "parts.json#/row" } };
+    cli.put("spec.yaml", JSON.stringify({ ...rest, components: { schemas } }));
+    cli.put("parts.json", `{"row": ${row(animal)}}`);
+    await cli.run(["spec.yaml", "--out", "package"]);
+    await cli.run(["spec.yaml", "--out", "earlier"]);
+    expect(await cli.run(["spec.yaml", "--out", "package"])).toMatchObject({
+      stdout: expect.stringContaining("is up to date"),
+    });
+    expect(await cli.run(["diff", "package", "spec.yaml"])).toMatchObject({ status: 0 });
+    cli.put("parts.json", `{"row": ${row(animal.replace('"Size"', '"Length"'))}}`);
+    expect(await cli.run(["spec.yaml", "--out", "package"])).toMatchObject({
+      stdout: expect.stringContaining(
+        '0.1.0 → 0.2.0: 2 breaking\n  breaking: input: feature "Size" removed\n',
+      ),
+    });
+    expect(read("package/CHANGELOG.md")).toContain('- input: feature "Size" removed');
+    rmSync(join(cli.folder, "parts.json"));
+    expect(await cli.run(["diff", "earlier", "package"])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('input: feature "Size" removed'),
+    });
   });
 
   test("refuses what is no way to bump", async () => {

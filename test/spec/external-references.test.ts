@@ -41,10 +41,32 @@ describe("references to other files", () => {
         parameters: { limit: { name: "limit", schema: { $ref: "#/components/schemas/more" } } },
       },
     });
+    expect(spec.whole).toEqual({ format: "json", text: `${JSON.stringify(spec.root, null, 2)}\n` });
     expect(spec.operations.map(({ path, method }) => `${method} ${path}`)).toEqual(["post /p"]);
     expect(spec.document.position("/components/schemas/Cat_2/properties/home")).toMatchObject({
       file: "parts.json",
     });
+  });
+
+  test("of Swagger 2.0 are brought in before it is converted, and whole again are read the same", async () => {
+    const files = {
+      "parts.json": { Row: { type: "object", properties: { __proto__: { type: "string" } } } },
+    };
+    const swagger = {
+      swagger: "2.0",
+      info: { title: "s", version: "1" },
+      paths: {
+        "/p": { post: { parameters: [{ in: "body", name: "b", schema: { $ref: "parts.json#/Row" } }] } },
+      },
+    };
+    const spec = await resolved(swagger, files);
+    expect(JSON.parse(spec.whole.text)).toMatchObject({
+      swagger: "2.0",
+      definitions: { Row: { type: "object" } },
+    });
+    const again = await resolve(parse(main(spec.whole.text)));
+    expect(again.root).toEqual(spec.root);
+    expect(again.whole).toEqual(spec.whole);
   });
 
   test("a broken one names the file that holds it", async () => {
@@ -62,7 +84,10 @@ describe("references to other files", () => {
   });
 
   test("the given tree is left alone where there are none", async () => {
-    const document = parse(main('{"a": {"$ref": "#/b"}, "b": {"__proto__": 1}}'));
-    expect((await resolve(document)).root).toBe(document.root);
+    const text = '{"a": {"$ref": "#/b"}, "b": {"__proto__": 1}}';
+    const document = parse(main(text));
+    const spec = await resolve(document);
+    expect(spec.root).toBe(document.root);
+    expect(spec.whole).toEqual({ format: "json", text });
   });
 });
