@@ -1,31 +1,44 @@
 /*
- * Source code as prettier's own documents, and as text laid out as prettier would lay it out. The only file that
- * imports prettier when a package is made: its printer, and neither its parsers nor its rules, which `layout-*.ts`
- * have for the little that is ever printed here. A test holds them to prettier itself.
+ * Source code as prettier's own documents, and as text laid out as prettier would lay it out. Of prettier only these
+ * documents are there when a package is made, and neither its parsers nor its rules, which `layout-*.ts` have for the
+ * little that is ever printed here. A test holds them to prettier itself.
  */
 import { builders, printer } from "prettier/doc";
+import { printDoc } from "./print-doc.js";
 import { sourceLayout } from "./source-layout.js";
 
-/** What prettier's printer prints. */
+/** What `printDoc` prints, as does prettier. */
 export type Doc = builders.Doc;
 
-const { printWidth, tabWidth, useTabs } = sourceLayout;
+const { printWidth, tabWidth } = sourceLayout;
 const { group, indent, indentIfBreak, line, lineSuffixBoundary, softline } = builders;
 
 /** `doc` as text, from the first column on. */
 export function layOut(doc: Doc): string {
-  return printer.printDocToString(doc, { printWidth, tabWidth, useTabs }).formatted;
+  return printDoc(doc, { printWidth, tabWidth, widthOf: textWidth });
 }
+
+/** Letters of which prettier, whose emoji and other wide characters are many, is known to count one column each, or two. */
+const [narrow, wide] = [
+  "\\x20-\\x7e\\xc0-\\u024f\\u0386-\\u03ce\\u0400-\\u0481",
+  "\\u3041-\\u3094\\u30a1-\\u30fa\\u4e00-\\u9fa5\\uac00-\\ud7a3",
+];
+const [plain, simple, double] = [
+  /^[\x20-\x7e]*$/,
+  new RegExp(`^[${narrow}${wide}]*$`),
+  new RegExp(`[${wide}]`, "g"),
+];
 
 /** How many columns `text` takes, as prettier counts them. */
 export function textWidth(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (plain.test(text)) return text.length;
+  if (simple.test(text)) return text.length + (text.match(double)?.length ?? 0);
   let [low, high] = [0, 2 * text.length];
   while (low < high) {
     const width = Math.floor((low + high) / 2);
     const doc = group([text, softline]);
-    const fits = !printer.printDocToString(doc, { printWidth: width, tabWidth: 2 }).formatted.includes("\n");
-    if (fits) high = width;
+    const { formatted } = printer.printDocToString(doc, { printWidth: width, tabWidth });
+    if (formatted === text) high = width;
     else low = width + 1;
   }
   return low;

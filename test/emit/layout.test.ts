@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { format } from "prettier";
+import { builders, printer } from "prettier/doc";
 import { describe, expect, test } from "vitest";
 import { isCertainKey, keyText } from "../../src/emit/layout-names.js";
 import { assignedType, newTypeDoc } from "../../src/emit/layout-types.js";
@@ -126,8 +127,7 @@ describe("what is laid out, prettier would not change", () => {
           assignment("export const x", " =", { doc: valueDoc(given), as: assignedValue(given) }),
           ";\n",
         ];
-        const text = layOut(doc);
-        expect(text).toBe(await judged(flat(doc)));
+        expect(layOut(doc)).toBe(await judged(flat(doc)));
       }),
       { numRuns: 500 },
     );
@@ -171,8 +171,23 @@ test.each([
   { name: "wide characters", given: "日本", want: 4 },
   { name: "an emoji", given: "👩‍👩‍👧", want: 2 },
   { name: "nothing", given: "", want: 0 },
+  { name: "the end of a line", given: ";\n", want: 1 },
 ])("the width of $name", ({ given, want }) => {
   expect(textWidth(given)).toBe(want);
+});
+
+test("the width of letters is prettier's own", () => {
+  const width = (text: string): number => {
+    const broken = printer.printDocToString([text, builders.fill(dots)], { printWidth: 2_000, tabWidth: 2 });
+    return 2_000 - (broken.formatted.split("\n")[0] ?? "").length + text.length;
+  };
+  const dots = Array.from({ length: 4_001 }, (_, index) => (index % 2 === 0 ? "." : builders.softline));
+  // Every letter, but for the halves of pairs, some hundreds at a time.
+  for (let start = 0x20; start < 0xd800; start += 256) {
+    const letters = Array.from({ length: 256 }, (_, index) => String.fromCharCode(start + index)).join("");
+    for (const text of [letters, ...(letters.match(/\p{L}+/gu) ?? [])])
+      expect(textWidth(text)).toBe(width(text));
+  }
 });
 
 test("a type that a template lacks", () => {
