@@ -27,6 +27,9 @@ export interface CompileOptions {
   readonly previous?: string;
 }
 
+/** What the user says of the deployment besides its description. */
+export type StatedOptions = Pick<CompileOptions, "dialect" | "operations" | "labels">;
+
 /** What a compilation takes from outside, so that it touches no disk itself. */
 export interface CompileEnvironment {
   /** As the build prepared them, by path such as `client/src/index.ts`. */

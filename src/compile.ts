@@ -86,7 +86,10 @@ export async function compileDescription(
   });
   const { emit } = await import("./emit/emit.js");
   const files = await emit(plan, { templates: environment.templates, root: spec.root });
-  const manifest = { path: manifestPath, text: printManifest(inputHash(text, options), files) };
+  const manifest = {
+    path: manifestPath,
+    text: printManifest({ inputs: inputHash(text, options), options, files }),
+  };
   return { ...description, files: [...files, manifest] };
 }
 

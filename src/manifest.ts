@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { CompileOptions } from "./compile-options.js";
+import type { CompileOptions, StatedOptions } from "./compile-options.js";
+import { isRecord } from "./config/config-values.js";
 import { generatedFields } from "./package-fields.js";
 import type { SpecText } from "./spec/spec-types.js";
 import { version } from "./version.js";
@@ -9,6 +10,8 @@ export interface Manifest {
   readonly generator: string;
   /** Hash of everything that the files follow from. */
   readonly inputs: string;
+  /** What its model was made with, so that it can be compared with later ones. */
+  readonly options: StatedOptions;
   /** SHA-256 in hex, by path; the manifest itself is not among them. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -58,18 +61,40 @@ function byName<Value>(
   return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** What a package is made of, as its manifest keeps it. */
+export interface ManifestContents {
+  readonly inputs: string;
+  readonly options: StatedOptions;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
 /** The manifest of a package that consists of `files`. */
-export function printManifest(
-  inputs: string,
-  files: readonly { readonly path: string; readonly text: string }[],
-): string {
+export function printManifest({ inputs, options, files }: ManifestContents): string {
   const hashes = files.map(({ path, text }) => [path, hashFile(path, text)] as const);
-  const manifest: Manifest = {
+  const manifest = {
     generator: `gen-deploy ${version}`,
     inputs,
+    ...(isStated(options) ? { options: statedJson(options) } : {}),
     files: Object.fromEntries(byName(hashes)),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Whether two say the same of a deployment. */
+export function isSameStated(one: StatedOptions, other: StatedOptions): boolean {
+  return JSON.stringify(statedJson(one)) === JSON.stringify(statedJson(other));
+}
+
+function isStated(options: StatedOptions): boolean {
+  return Object.keys(statedJson(options)).length > 0;
+}
+
+function statedJson({ dialect, operations = [], labels = new Map() }: StatedOptions): object {
+  return {
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(operations.length === 0 ? {} : { operations }),
+    ...(labels.size === 0 ? {} : { labels: Object.fromEntries(byName([...labels])) }),
+  };
 }
 
 /** `text` as a manifest, or undefined where it is none. */
@@ -80,19 +105,29 @@ export function parseManifest(text: string): Manifest | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== "object" || value === null) return undefined;
-  if (!("generator" in value && "inputs" in value && "files" in value)) return undefined;
-  const { generator, inputs, files } = value;
-  if (
-    typeof generator !== "string" ||
-    typeof inputs !== "string" ||
-    typeof files !== "object" ||
-    files === null
-  ) {
-    return undefined;
-  }
+  if (!isRecord(value)) return undefined;
+  const { generator, inputs, options, files } = value;
+  if (typeof generator !== "string" || typeof inputs !== "string" || !isRecord(files)) return undefined;
   const entries = Object.entries(files).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
-  return { generator, inputs, files: Object.fromEntries(entries) };
+  return { generator, inputs, options: parseStated(options), files: Object.fromEntries(entries) };
+}
+
+/** What is not as it was printed counts as not stated. */
+function parseStated(value: unknown): StatedOptions {
+  const { dialect, operations, labels } = isRecord(value) ? value : {};
+  return {
+    ...(typeof dialect === "string" ? { dialect } : {}),
+    operations: isTexts(operations) ? operations : [],
+    labels: new Map(
+      Object.entries(isRecord(labels) ? labels : {}).filter((entry): entry is [string, readonly string[]] =>
+        isTexts(entry[1]),
+      ),
+    ),
+  };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }

@@ -1,3 +1,4 @@
+import type { StatedOptions } from "../compile-options.js";
 import type { SpecText } from "../spec/spec-types.js";
 import type { DeploymentModel } from "../model/deployment-model.js";
 import { readPackageDescription } from "../disk/package-description.js";
@@ -8,11 +9,12 @@ import { exitStatus, UsageError, type ExitStatus } from "./exit-status.js";
 import type { Session } from "./session.js";
 import { toCompileOptions } from "./settings.js";
 
-/** One of two descriptions, and whether it stood in a package, which does not keep where it came from. */
+/** One of two descriptions; one that stood in a package does not know where it came from. */
 interface Side {
   readonly text: SpecText;
   readonly metadata: SpecText | undefined;
-  readonly packaged: boolean;
+  /** What was said of one that stood in a package when that was made. */
+  readonly packaged: StatedOptions | undefined;
 }
 
 /** `gen-deploy diff <old> <new>`: what changed for callers between two descriptions or generated packages. */
@@ -36,11 +38,11 @@ export async function diff(session: Session): Promise<ExitStatus> {
 
 async function open({ settings, stdin, signal }: Session, location: string): Promise<Side> {
   const standing = /^(?:-$|https?:)/i.test(location) ? undefined : await readPackageDescription(location);
-  if (standing !== undefined) return { ...standing, packaged: true };
+  if (standing !== undefined) return { ...standing, packaged: standing.options };
   const { headers, token } = settings;
   const credentials = /^https?:/i.test(location) ? { headers, token } : {};
   const text = await readSpec(location, { ...credentials, stdin, signal });
-  return { text, metadata: undefined, packaged: false };
+  return { text, metadata: undefined, packaged: undefined };
 }
 
 async function describeSide(
@@ -49,9 +51,9 @@ async function describeSide(
   other: Side,
 ): Promise<DeploymentModel> {
   const { describe } = await import("../compile.js");
-  const options = await toCompileOptions(settings, metadata);
+  const options = { ...(await toCompileOptions(settings, metadata)), ...packaged };
   // Else a package and the address that it was made from would differ in the address.
-  const placed = packaged ? { ...text, url: other.text.url } : text;
+  const placed = packaged !== undefined ? { ...text, url: other.text.url } : text;
   const loadExternal = createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal });
   return (await describe(placed, options, { loadExternal })).model;
 }

@@ -2,9 +2,11 @@ import type { CompileOptions } from "../compile-options.js";
 import type { Comparison } from "../compare/change.js";
 import type { Description } from "../compile.js";
 import { createExternalLoader } from "../disk/external-loader.js";
-import { readPackageDescription } from "../disk/package-description.js";
+import { readPackageDescription, type PackageDescription } from "../disk/package-description.js";
 import { GenDeployError } from "../gen-deploy-error.js";
+import { isSameStated } from "../manifest.js";
 import type { DeploymentModel } from "../model/deployment-model.js";
+import type { SpecText } from "../spec/spec-types.js";
 import type { Session } from "./session.js";
 
 /** A description that is about to become a package, and where. */
@@ -15,8 +17,8 @@ export interface Successor {
 }
 
 /**
- * What changed for callers between the package that stands in a folder and the description that takes its place;
- * undefined where none stands, or its description cannot be understood by the options of today.
+ * What changed for callers between the package that stands in a folder and the description that takes its place, each
+ * with what the user says of it; undefined where none stands, or what it holds is no longer understood.
  */
 export async function compareWithStanding(
   session: Pick<Session, "settings" | "signal">,
@@ -25,26 +27,22 @@ export async function compareWithStanding(
   const standing = await readPackageDescription(folder);
   if (standing === undefined) return undefined;
   const { document, whole } = description.spec;
-  const sameText = standing.text.text === whole.text && standing.metadata?.text === metadataText(options);
-  if (sameText) return { changes: [], verdict: "none" };
+  const isSame =
+    standing.text.text === whole.text &&
+    standing.metadata?.text === options.metadata?.text &&
+    isSameStated(standing.options, options);
+  if (isSame) return { changes: [], verdict: "none" };
   const text = { ...document.source, text: standing.text.text };
-  const model = await earlierModel(session, text, { ...options, metadata: standing.metadata });
+  const model = await earlierModel(session, text, standing);
   if (model === undefined) return undefined;
   const { compareModels } = await import("../compare/compare-models.js");
   return compareModels(model, description.model);
 }
 
-function metadataText({ metadata }: CompileOptions): string | undefined {
-  return metadata?.text;
-}
-
 async function earlierModel(
   { settings, signal }: Pick<Session, "settings" | "signal">,
-  text: Description["spec"]["document"]["source"],
-  {
-    metadata,
-    ...options
-  }: Omit<CompileOptions, "metadata"> & { readonly metadata: CompileOptions["metadata"] | undefined },
+  text: SpecText,
+  { metadata, options }: PackageDescription,
 ): Promise<DeploymentModel | undefined> {
   const { describe } = await import("../compile.js");
   const loadExternal = createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal });
@@ -52,7 +50,7 @@ async function earlierModel(
     const stated = metadata === undefined ? options : { ...options, metadata };
     return (await describe(text, stated, { loadExternal })).model;
   } catch (error) {
-    // An option may fit the new description alone: labels of a feature that was not there, for example.
+    // An earlier gen-deploy may have understood what this one refuses.
     if (error instanceof GenDeployError) return undefined;
     throw error;
   }

@@ -134,13 +134,32 @@ describe("regenerating", () => {
     });
   });
 
-  test("an option that only the new description fits does not stop it", async () => {
+  test("by what was said of each description, which the package remembers", async () => {
+    const labels = (text: string, out = "package"): readonly string[] => [
+      ...["spec.json", "--out", out],
+      ...["--labels", text],
+    ];
     cli.put("spec.json", animal.replace("Type", "Kind"));
     await cli.run(["spec.json", "--out", "package"]);
     cli.put("spec.json", animal);
-    const words = ["spec.json", "--out", "package", "--labels", "Type=cat,dog"];
-    expect(await cli.run(words)).toMatchObject({ status: 0 });
-    expect(versionOf()).toBe("0.1.0");
+    await cli.run(labels("Type=cat,dog"));
+    expect(versionOf()).toBe("0.2.0");
+    await cli.run(labels("Type=cat,dog", "earlier"));
+    const { stdout } = await cli.run(labels("Type=cat,bird"));
+    expect(stdout).toContain('0.2.0 → 0.3.0: 1 breaking, 1 additive\n  breaking: input: label "dog" removed');
+    expect(read("package/CHANGELOG.md")).toContain('label "bird" added');
+    expect(await cli.run(["diff", "earlier", "package"])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('label "dog" removed'),
+    });
+    expect(await cli.run(["diff", "package", "package"])).toMatchObject({ status: 0 });
+    expect(await cli.run(["check", ...labels("Type=cat,dog")])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('additive: input: label "dog" added'),
+    });
+    expect(await cli.run(labels("Type=cat,bird"))).toMatchObject({
+      stdout: expect.stringContaining("is up to date"),
+    });
   });
 
   test("for what a description takes from other files too, which the package holds as one", async () => {

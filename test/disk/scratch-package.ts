@@ -35,7 +35,7 @@ export function useScratch(): Scratch {
 /** Files with the manifest of a package that consists of them. */
 function withManifest(files: Readonly<Record<string, string>>, inputs: string): readonly PackageFile[] {
   const list = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return [...list, { path: "gen-deploy.json", text: printManifest(inputs, list) }];
+  return [...list, { path: "gen-deploy.json", text: printManifest({ inputs, options: {}, files: list }) }];
 }
 
 /** A package. */
