@@ -68,6 +68,7 @@ export async function bringIn(
       pieces.set(key, piece);
       targets.set(reference.pointer, piece.at);
     }
+    if (targets.size === 0) return value;
     return rewriteReferences(value, pointer, ({ pointer: holder }, object) => {
       const target = targets.get(holder);
       return target === undefined

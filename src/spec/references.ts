@@ -1,7 +1,7 @@
 /*
  * Where the references of a description are. Data that merely looks like one (examples, defaults, enums) is none.
  */
-import { appendPointer, isArray, isObject } from "./pointer.js";
+import { formatPointer, isArray, isObject } from "./pointer.js";
 import type { Json, JsonObject } from "./spec-types.js";
 
 /** A `$ref` of the description. */
@@ -35,29 +35,41 @@ export function listReferences(root: Json, pointer = ""): readonly Reference[] {
 
 /** The same tree with its references rewritten: what is unchanged is the same object, and the given tree is untouched. */
 export function rewriteReferences(value: Json, pointer: string, rewrite: Rewrite): Json {
-  return walk(value, pointer, { rewrite, names: false });
-}
-
-interface Walk {
-  readonly rewrite: Rewrite;
-  /** Whether the keys of this object are names. */
-  readonly names: boolean;
-}
-
-function walk(value: Json, pointer: string, { rewrite, names }: Walk): Json {
-  if (isArray(value)) {
-    const items = value.map((item, index) => walk(item, `${pointer}/${index}`, { rewrite, names: false }));
-    return items.some((item, index) => item !== value[index]) ? items : value;
-  }
-  if (!isObject(value)) return value;
-  const ref = names ? undefined : refOf(value);
-  const object = (ref === undefined ? undefined : rewrite({ ref, pointer }, value)) ?? value;
-  const entries = Object.entries(object).map(([key, member]): [string, Json] => {
-    if (!names && (data.has(key) || (key === "examples" && isArray(member)))) return [key, member];
-    return [key, walk(member, appendPointer(pointer, key), { rewrite, names: !names && named.has(key) })];
-  });
-  // Entries make own members of `__proto__` too.
-  return entries.some(([key, member]) => member !== object[key]) ? Object.fromEntries(entries) : object;
+  // Few places hold a reference, and only theirs are told: the way to the others is never put together.
+  const way: string[] = [];
+  const walk = (node: Json, names: boolean): Json => {
+    if (isArray(node)) {
+      let items: Json[] | undefined;
+      for (const [index, item] of node.entries()) {
+        const walked = step(`${index}`, item, false);
+        if (walked !== item) items ??= [...node];
+        if (items !== undefined) items[index] = walked;
+      }
+      return items ?? node;
+    }
+    if (!isObject(node)) return node;
+    const ref = names ? undefined : refOf(node);
+    const place = ref === undefined ? "" : pointer + formatPointer(way);
+    const object = (ref === undefined ? undefined : rewrite({ ref, pointer: place }, node)) ?? node;
+    let entries: [string, Json][] | undefined;
+    for (const [index, [key, member]] of Object.entries(object).entries()) {
+      if (!names && (data.has(key) || (key === "examples" && isArray(member)))) continue;
+      const walked = step(key, member, !names && named.has(key));
+      if (walked === member) continue;
+      entries ??= Object.entries(object);
+      entries[index] = [key, walked];
+    }
+    // Entries make own members of `__proto__` too.
+    return entries === undefined ? object : Object.fromEntries(entries);
+  };
+  const step = (key: string, member: Json, names: boolean): Json => {
+    if (typeof member !== "object" || member === null) return member;
+    way.push(key);
+    const walked = walk(member, names);
+    way.pop();
+    return walked;
+  };
+  return walk(value, false);
 }
 
 /** The `$ref` of an object, if it is a reference. */
