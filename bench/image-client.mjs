@@ -1,7 +1,7 @@
 import { createDeploymentClient } from "@gen-deploy/runtime";
 import { number, tensor } from "@gen-deploy/runtime/coders";
 import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
-import { createPieceRooms } from "../src/runtime/dist/http/piece-rooms.js";
+import { createPieceRoom } from "../src/runtime/dist/http/piece-room.js";
 
 /*
  * The client of an imaginary deployment of pictures as `.npy` files, just as a generated package makes it.
@@ -41,7 +41,7 @@ export function answering(bytes) {
     let length = 0;
     // Large bodies go out in pieces.
     if (body.byteLength < 1024 * 1024) length = body.toBytes().length;
-    else for (const chunk of body.chunks(createPieceRooms())) length += chunk.length;
+    else for (const chunk of body.chunks(createPieceRoom())) length += chunk.length;
     if (length !== body.byteLength) throw new Error("The body is not as long as it says.");
     return { status: 200, header: () => undefined, bytes: async () => bytes, chunks: () => [bytes] };
   };

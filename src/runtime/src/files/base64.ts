@@ -38,18 +38,28 @@ export function encodeBase64(bytes: Uint8Array): string {
  * they are sent, and must not change before.
  */
 export function base64Payload(parts: readonly Uint8Array[]): Payload {
+  const byteLength = base64Length(parts.reduce((sum, part) => sum + part.length, 0));
   return {
-    byteLength: base64Length(parts.reduce((sum, part) => sum + part.length, 0)),
+    byteLength,
     writeTo(target, offset) {
       let at = offset;
       for (const run of runs(parts)) at = encodeBase64Into(run, target, at);
     },
     *chunks(room) {
+      let left = byteLength;
+      let text: Uint8Array = new Uint8Array(0);
+      let filled = 0;
       for (const run of runs(parts)) {
-        const text = run.length === rawChunk && room ? room() : new Uint8Array(base64Length(run.length));
-        encodeBase64Into(run, text, 0);
-        yield text;
+        if (filled + base64Length(run.length) > text.length) {
+          if (filled > 0) yield text.subarray(0, filled);
+          left -= filled;
+          // A room is for pieces of 64 KB or more.
+          text = room !== undefined && left >= textChunk ? room() : new Uint8Array(Math.min(left, textChunk));
+          filled = 0;
+        }
+        filled = encodeBase64Into(run, text, filled);
       }
+      if (filled > 0) yield text.subarray(0, filled);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher, Pool } from "undici";
 import { onInterrupted } from "./interruption.js";
 import type { Transport, TransportRequest } from "./transport.js";
-import { createPieceRooms } from "./piece-rooms.js";
+import { createPieceRoom } from "./piece-room.js";
 import { createExchange } from "./undici-exchange.js";
 
 /** Bodies from this length on go out piece by piece; below it, one piece is faster. */
@@ -61,7 +61,7 @@ function contentOf({ headers: given, body }: TransportRequest): Content {
   // undici takes any iterable as a body and heeds back-pressure; its types name only some of them.
   const sized: Content = { headers };
   return Object.assign(sized, {
-    body: { [Symbol.iterator]: () => body.chunks(createPieceRooms())[Symbol.iterator]() },
+    body: { [Symbol.iterator]: () => body.chunks(createPieceRoom())[Symbol.iterator]() },
   });
 }
 

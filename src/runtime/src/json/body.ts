@@ -1,6 +1,6 @@
 /**
- * Gives memory for a piece of 64 KB, which is given again later: whoever hands it in knows how soon pieces are no
- * longer looked at.
+ * Gives memory for a piece of 64 KB or more, as long as the piece may be; the next piece may be given the same. Whoever
+ * hands it in looks at no piece of that length any more when asking for the next.
  */
 export type PieceRoom = () => Uint8Array;
 
