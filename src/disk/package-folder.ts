@@ -1,7 +1,8 @@
 /*
- * What stands in an output folder: looked at, never changed.
+ * What stands in an output folder: looked at, never changed. Nothing is waited for here, nor where a package is written:
+ * for files of this size another thread would take longer to be asked than the whole takes.
  */
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
 import type { PackageFile } from "./plan-write.js";
@@ -22,7 +23,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
 export async function readPackageFile(folder: string, path: string): Promise<string | undefined> {
   const place = join(folder, path);
   try {
-    return (await kindOf(place)) === "file" ? await readFile(place, "utf8") : undefined;
+    return (await kindOf(place)) === "file" ? readFileSync(place, "utf8") : undefined;
   } catch (cause) {
     const code = systemCode(cause);
     if (code === undefined) throw cause;
@@ -43,7 +44,8 @@ export type PlaceKind = "nothing" | "file" | "folder" | "other";
 /** What stands at `place`; a file on the way to it counts as nothing. */
 export async function kindOf(place: string): Promise<PlaceKind> {
   try {
-    const status = await lstat(place);
+    const status = lstatSync(place, { throwIfNoEntry: false });
+    if (status === undefined) return "nothing";
     return status.isFile() ? "file" : status.isDirectory() ? "folder" : "other";
   } catch (cause) {
     const code = systemCode(cause);
@@ -68,7 +70,7 @@ function withLf(text: string): string {
 
 /** The folder that `folder` is, links followed; itself where it does not exist. Throws `write/not-a-folder`. */
 export async function realFolder(folder: string): Promise<string> {
-  const real = await realpath(folder).catch(() => resolve(folder));
+  const real = linkedTo(folder);
   const kind = await kindOf(real);
   if (kind === "nothing" || kind === "folder") return real;
   throw new GenDeployError("write/not-a-folder", `${folder} is a file, not a folder.`, {
@@ -76,9 +78,17 @@ export async function realFolder(folder: string): Promise<string> {
   });
 }
 
+function linkedTo(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return resolve(folder);
+  }
+}
+
 /** The names of what stands in a folder; empty where it does not exist. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
-  return (await kindOf(folder)) === "folder" ? (await readdir(folder)).sort() : [];
+  return (await kindOf(folder)) === "folder" ? readdirSync(folder).sort() : [];
 }
 
 /** What makes `path` unfit to be written below a folder, or undefined: it must stay inside, on every system. */

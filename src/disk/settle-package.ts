@@ -3,7 +3,8 @@
  * that a killed run leaves to its work. The list stands on disk before the first of them: where the machine itself
  * fails amid them the next run carries out the rest. So a package is the old or the new one.
  */
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readdirSync } from "node:fs";
+import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isRecord } from "../config/config-values.js";
 import { foldersOf, isBlocked, kindOf, pathFault } from "./package-folder.js";
@@ -72,19 +73,23 @@ async function keepOld(target: string, name: string): Promise<boolean> {
 
 /** Ends what a killed run has left in `folder`: what was decided upon is carried out, what was not is tidied away. */
 export async function settlePackage(folder: string, renameAll: RenameAll): Promise<void> {
-  for (const stage of await stagesIn(folder)) {
+  for (const stage of stagesIn(folder)) {
     const commitment = await readCommitment(join(stage, commitmentName));
     if (commitment === undefined) await tidy(stage);
     else await carryOn({ folder, stage }, commitment, renameAll);
   }
   // New packages are staged beside their places.
-  for (const stage of await stagesIn(dirname(folder))) await tidy(stage);
+  for (const stage of stagesIn(dirname(folder))) await tidy(stage);
 }
 
-async function stagesIn(folder: string): Promise<readonly string[]> {
-  // Where there is nothing to look at there is nothing to end, and what may not be looked at is for the write to tell.
-  const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name.startsWith(stagePrefix)).map((name) => join(folder, name));
+function stagesIn(folder: string): readonly string[] {
+  try {
+    const stages = readdirSync(folder).filter((name) => name.startsWith(stagePrefix));
+    return stages.map((name) => join(folder, name));
+  } catch {
+    // Where there is nothing to look at there is nothing to end, and what may not be looked at is for the write to tell.
+    return [];
+  }
 }
 
 /** Another run may be at work in it: only one that has long been left alone goes. */

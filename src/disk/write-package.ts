@@ -4,7 +4,8 @@
  * place by one rename on one filesystem; what they replace is kept until the end.
  */
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
 import { foldersOf, kindOf, realFolder } from "./package-folder.js";
@@ -98,11 +99,12 @@ async function carryOut(
   const stage = join(isNew ? dirname(folder) : folder, `${stagePrefix}${randomUUID()}`);
   try {
     await makeFolder(dirname(stage), undo);
-    await mkdir(stage);
+    mkdirSync(stage);
     undo.push(() => rm(stage, { recursive: true, force: true }));
     const names = plan.written.map(({ path }, index) => (isNew ? path : `${index}`));
     if (isNew) await makeFolders(stage, plan, undo);
-    await stageFiles(stage, plan, { names, signal });
+    signal?.throwIfAborted();
+    stageFiles(stage, plan, names);
     signal?.throwIfAborted();
     if (!isNew) await makeFolders(folder, plan, undo);
     await (isNew ? rename(stage, folder) : commitPlan({ folder, stage }, plan, renameAll));
@@ -116,18 +118,9 @@ async function carryOut(
   for (const path of plan.removed) await removeEmptyFolders(folder, path);
 }
 
-async function stageFiles(
-  stage: string,
-  { written }: WritePlan,
-  { names, signal }: { readonly names: readonly string[]; readonly signal: AbortSignal | undefined },
-): Promise<void> {
-  signal?.throwIfAborted();
-  const writes = written.map(({ text }, index) =>
-    writeFile(join(stage, names[index] ?? ""), text, { flag: "wx" }),
-  );
-  // Where one fails the stage is taken away, and nothing may still be written into it.
-  const failed = (await Promise.allSettled(writes)).find(({ status }) => status === "rejected");
-  if (failed?.status === "rejected") throw failed.reason;
+function stageFiles(stage: string, { written }: WritePlan, names: readonly string[]): void {
+  for (const [index, { text }] of written.entries())
+    writeFileSync(join(stage, names[index] ?? ""), text, { flag: "wx" });
 }
 
 async function makeFolders(folder: string, { written }: WritePlan, undo: Undo[]): Promise<void> {
@@ -139,7 +132,7 @@ async function makeFolder(folder: string, undo: Undo[]): Promise<void> {
   if ((await kindOf(folder)) === "folder") return;
   if (dirname(folder) !== folder && (await kindOf(dirname(folder))) === "nothing")
     await makeFolder(dirname(folder), undo);
-  await mkdir(folder);
+  mkdirSync(folder);
   undo.push(() => rmdir(folder));
 }
 
