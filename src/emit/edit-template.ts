@@ -109,7 +109,7 @@ function declarationText(
   const between = text.slice(left.length, text.length - tail.length);
   // What begins with a bracket at the end of its line goes on below it in the same way, whatever stands before it; and
   // this much has no room on one line, however short the name.
-  if (shared && /^ (?:= )?[{[]\n/.test(between) && between.replace(/\s/g, "").length > 200)
+  if (shared && /^ (?:= )?[{[]\n/.test(between) && between.slice(0, 2_000).replace(/\s/g, "").length > 200)
     long.set(edit, between);
   return text;
 }

@@ -9,6 +9,7 @@ const old =
 
 /** `name` as a key: bare where it is an identifier of the basic plane, as prettier has it; else quoted. */
 export function keyText(name: string): string {
+  if (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) return name;
   return identifier.test(name) && !/[\ud800-\udfff]/.test(name) ? name : quoted(name);
 }
 

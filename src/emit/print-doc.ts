@@ -181,7 +181,7 @@ export function printDoc(doc: Doc, { printWidth, tabWidth, widthOf }: PrintOptio
         break;
       }
       case "line":
-        lines.push(current.replace(/[ \t]+$/, ""));
+        lines.push(/[ \t]$/.test(current) ? current.replace(/[ \t]+$/, "") : current);
         current = " ".repeat(indent);
         measured = indent;
         column = indent;

@@ -8,7 +8,9 @@ const { hardline, ifBreak, indent, join, line } = builders;
 
 /** The front page of a package as Markdown. Its example is a program that compiles. */
 export function printReadme(readme: ReadmePlan): string {
-  const { packageName, title, doc, example, paragraphs, tables } = readme;
+  const { packageName, title, doc, paragraphs, tables } = readme;
+  const { method, arguments: given } = readme.example;
+  const example = { ...readme.example, call: [`client.${method}`, argumentsDoc(given)] };
   return [
     `# ${markdownText(packageName)}`,
     `A typed client for **${markdownText(title) || "a deployment"}**, written by gen-deploy.`,
@@ -24,6 +26,11 @@ export function printReadme(readme: ReadmePlan): string {
     .concat("\n");
 }
 
+/** An example, and the call in it. */
+interface Example extends ReadmeExample {
+  readonly call: Doc;
+}
+
 /** What the package exports for the sake of values. */
 const callees = ["ndarray"];
 
@@ -31,20 +38,19 @@ const testingParagraph =
   "`mockTransport` answers in memory as the deployment would, so that tests need no server: it refuses what the deployment refuses, and gives each row an answer that follows from the row and the `seed`, or what your own `answers` make of it. `failures` has it fail, `token` has it ask for a credential, and `transport.calls` is what it was asked.";
 
 /** How the package's user tests against it: a test that compiles. */
-function printTesting(packageName: string, example: ReadmeExample): string {
+function printTesting(packageName: string, example: Example): string {
   return ["## Testing", "", testingParagraph, "", "```ts", ...testLines(packageName, example), "```"].join(
     "\n",
   );
 }
 
-function testLines(packageName: string, example: ReadmeExample): readonly string[] {
-  const call: Doc = [`client.${example.method}`, argumentsDoc(example.arguments)];
+function testLines(packageName: string, example: Example): readonly string[] {
   const body: Doc[] = [
     "const transport = mockTransport({ seed: 1 });",
     ["const client = createClient(", memberList([...optionDocs(example), ["transport", "transport"]]), ");"],
     example.each
-      ? ["for await (const item of ", call, ") expect(item).toBeDefined();"]
-      : ["const prediction = await ", call, ";"],
+      ? ["for await (const item of ", example.call, ") expect(item).toBeDefined();"]
+      : ["const prediction = await ", example.call, ";"],
     ...(example.each ? [] : ["expect(prediction).toBeDefined();"]),
     "expect(transport.calls).toHaveLength(1);",
   ];
@@ -85,14 +91,13 @@ function importLines(packageName: string, text: string): readonly string[] {
   ];
 }
 
-function exampleLines(packageName: string, example: ReadmeExample): readonly string[] {
+function exampleLines(packageName: string, example: Example): readonly string[] {
   const token: readonly (readonly [string, Doc])[] = example.needsToken
     ? [["token", 'process.env["DEPLOYMENT_TOKEN"] ?? ""']]
     : [];
-  const call: Doc = [`client.${example.method}`, argumentsDoc(example.arguments)];
   const lines = example.each
-    ? [layOut(["for await (const item of ", call, ") console.log(item);"])]
-    : [layOut(["const prediction = await ", call, ";"]), "console.log(prediction);"];
+    ? [layOut(["for await (const item of ", example.call, ") console.log(item);"])]
+    : [layOut(["const prediction = await ", example.call, ";"]), "console.log(prediction);"];
   return [
     ...importLines(packageName, lines[0] ?? ""),
     "",
@@ -104,17 +109,19 @@ function exampleLines(packageName: string, example: ReadmeExample): readonly str
 /** Columns one below the other, as wide as their widest cell. */
 function printTable({ heading, columns, rows }: ReadmeTable): string {
   const cells = [columns, ...rows.map((row) => row.map(printCell))];
-  const widths = columns.map((_, column) => Math.max(3, ...cells.map((row) => textWidth(row[column] ?? ""))));
-  const printRow = (row: readonly string[]): string => {
-    const padded = widths.map((width, column) => {
-      const cell = row[column] ?? "";
-      return cell + " ".repeat(width - textWidth(cell));
-    });
+  const taken = cells.map((row) => row.map(textWidth));
+  const widths = columns.map((_, column) =>
+    taken.reduce((widest, row) => Math.max(widest, row[column] ?? 0), 3),
+  );
+  const lines = cells.map((row, index) => {
+    const padded = widths.map(
+      (width, column) => `${row[column] ?? ""}${" ".repeat(width - (taken[index]?.[column] ?? 0))}`,
+    );
     return `| ${padded.join(" | ")} |`;
-  };
-  const [head = [], ...body] = cells;
-  const ruler = widths.map((width) => "-".repeat(width));
-  return [`## ${heading}`, "", ...[head, ruler, ...body].map(printRow)].join("\n");
+  });
+  const [head = "", ...body] = lines;
+  const ruler = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [`## ${heading}`, "", head, ruler, ...body].join("\n");
 }
 
 function printCell({ kind, text }: ReadmeCell): string {

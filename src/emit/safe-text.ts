@@ -11,7 +11,7 @@ export function stringLiteral(text: string): string {
 /** `text` as a string literal in the quotes that need fewer backslashes, as prettier has it. */
 export function quoted(text: string): string {
   const double = stringLiteral(text);
-  if (text.split('"').length <= text.split("'").length) return double;
+  if (!text.includes('"') || text.split('"').length <= text.split("'").length) return double;
   return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
@@ -40,6 +40,7 @@ export function docComment(text: string, indent: string = ""): string {
  */
 export function markdownText(text: string): string {
   const line = plainLines(text).join(" ").replace(/ {2,}/g, " ");
+  if (/^[A-Za-z][A-Za-z0-9 ,.;:()'"!?%/-]*$/.test(line)) return line;
   return line
     .split(/((?<!`)`[^`]+`(?!`))/)
     .map((piece, index) => (index % 2 === 1 && !/[\\|<>&]/.test(piece) ? piece : escapedMarkdown(piece)))
@@ -56,6 +57,7 @@ function escapedMarkdown(text: string): string {
 /** `text` as inline code in Markdown, also inside a table. */
 export function markdownCode(text: string): string {
   const line = plainLines(text).join(" ").replace(/\|/g, "\\|");
+  if (/^[A-Za-z0-9_]+$/.test(line)) return `\`${line}\``;
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = line.startsWith("`") || line.endsWith("`") || line.trim() === "" ? " " : "";
@@ -67,6 +69,8 @@ export function markdownCode(text: string): string {
  * U+FFFD, by which TypeScript 5.4 tells binary files.
  */
 function plainLines(text: string): string[] {
+  // Most texts are a line of plain letters.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.trim() === "" ? [] : [text.trimEnd()];
   const lines = text
     .toWellFormed()
     .split(/\r\n|[\n\r\u2028\u2029\u0085]/)

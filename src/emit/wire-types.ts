@@ -27,6 +27,15 @@ type OpenapiTypescript = typeof import("openapi-typescript");
 type Document = Parameters<OpenapiTypescript["transformSchema"]>[0];
 type Context = Parameters<OpenapiTypescript["transformSchema"]>[1];
 
+/** Whether anything in there could tell one schema from others, for which openapi-typescript searches it three times. */
+function isOneOf(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(isOneOf);
+  return Object.entries(value).some(
+    ([key, member]) => key === "discriminator" || key === "allOf" || isOneOf(member),
+  );
+}
+
 /** openapi-typescript's own defaults, all of them. */
 function createContext({ scanDiscriminators, resolveRef }: OpenapiTypescript, document: Document): Context {
   const silent = { silent: true };
@@ -38,7 +47,9 @@ function createContext({ scanDiscriminators, resolveRef }: OpenapiTypescript, do
     conditionalEnums: false,
     dedupeEnums: false,
     defaultNonNullable: true,
-    discriminators: scanDiscriminators(document, silent),
+    discriminators: isOneOf(document)
+      ? scanDiscriminators(document, silent)
+      : { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: false,
     enum: false,
     enumValues: false,

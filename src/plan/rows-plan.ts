@@ -1,5 +1,5 @@
 import type { CodecSpec } from "@gen-deploy/runtime";
-import type { DeploymentModel, OperationModel } from "../model/deployment-model.js";
+import type { DeploymentModel, FeatureModel, OperationModel } from "../model/deployment-model.js";
 import { descriptor, json } from "./descriptor.js";
 import { createNames } from "./names.js";
 import { object, reference, type Edit, type SourcePlan } from "./package-plan.js";
@@ -40,17 +40,19 @@ interface LabelSets {
 function labelSets(main: OperationModel): LabelSets {
   const names = createNames();
   const byText = new Map<string, string>();
-  const sets: (readonly [string, readonly string[]])[] = [];
-  for (const { wireName, codec } of [...main.input.features, ...main.output.features]) {
-    const labels = labelsOf(codec);
+  const byFeature = new Map<FeatureModel, string>();
+  const sets = new Map<string, readonly string[]>();
+  for (const feature of [...main.input.features, ...main.output.features]) {
+    const labels = labelsOf(feature.codec);
+    if (labels === null) continue;
+    const { wireName } = feature;
     const text = JSON.stringify([wireName, labels]);
-    if (labels === null || byText.has(text)) continue;
-    const key = names(sets.some(([known]) => known === names(wireName)) ? `${wireName} output` : wireName);
+    const key = byText.get(text) ?? names(sets.has(names(wireName)) ? `${wireName} output` : wireName);
     byText.set(text, key);
-    sets.push([key, labels]);
+    byFeature.set(feature, key);
+    sets.set(key, labels);
   }
-  const keys: LabelKeys = ({ wireName, codec }) => byText.get(JSON.stringify([wireName, labelsOf(codec)]));
-  return { keys, sets };
+  return { keys: (feature) => byFeature.get(feature), sets: [...sets] };
 }
 
 /** The types of values that the template imports and a package need not. */
