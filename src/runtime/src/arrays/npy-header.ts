@@ -33,19 +33,24 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * Throws `bad-npy`, and a `TypeError` where bytes are no UTF-8 (NumPy formats 1.0, 2.0 and 3.0).
  */
 export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
-  const [text, major, dataStart] = headerText(bytes);
-  const stated = last?.text === text && last.major === major ? last.stated : stateOf(text, major);
-  last = { text, major, stated };
-  checkLength("file's data", bytes.length - dataStart, stated.count * stated.item.itemSize);
-  return { ...stated, dataStart };
+  if (last === undefined || !beginsWith(bytes, last.file)) {
+    const [text, major, dataStart] = headerText(bytes);
+    last = { file: bytes.slice(0, dataStart), header: { ...stateOf(text, major), dataStart } };
+  }
+  const { header } = last;
+  checkLength("file's data", bytes.length - header.dataStart, header.count * header.item.itemSize);
+  return header;
 }
 
 /** A deployment's arrays are mostly alike, and to read a header of a small array takes as long as the rest of it. */
-let last: { readonly text: string; readonly major: number; readonly stated: StatedArray } | undefined;
+let last: { readonly file: Uint8Array; readonly header: NpyHeader } | undefined;
 
-type StatedArray = Omit<NpyHeader, "dataStart">;
+function beginsWith(bytes: Uint8Array, start: ArrayLike<number>): boolean {
+  for (let at = 0; at < start.length; at += 1) if (bytes[at] !== start[at]) return false;
+  return true;
+}
 
-function stateOf(text: string, major: number): StatedArray {
+function stateOf(text: string, major: number): Omit<NpyHeader, "dataStart"> {
   const members = membersOf(parseLiteral(text, major < 3));
   const { shape, source } = shapeOf(members.shape);
   const item = parseItemType(members.descr);
@@ -62,7 +67,7 @@ function checkLength(part: string, seen: number, due: number): void {
 }
 
 function headerText(bytes: Uint8Array): readonly [text: string, major: number, dataStart: number] {
-  if (npyMagic.some((byte, index) => bytes[index] !== byte)) {
+  if (!beginsWith(bytes, npyMagic)) {
     throw npyFault("file does not begin with NumPy's magic bytes", "93 4E 55 4D 50 59");
   }
   const [major = 0, minor] = bytes.subarray(6, 8);

@@ -99,8 +99,7 @@ const padding = 0x3d;
 
 function encodeInto(bytes: Uint8Array, target: Uint8Array, offset: number): void {
   let out = offset;
-  let at = 0;
-  for (const whole = bytes.length - (bytes.length % 3); at < whole; at += 3) {
+  for (let at = 0; at < bytes.length; at += 3) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
     target[out] = codes[group >> 18] ?? 0;
     target[out + 1] = codes[(group >> 12) & 63] ?? 0;
@@ -108,13 +107,9 @@ function encodeInto(bytes: Uint8Array, target: Uint8Array, offset: number): void
     target[out + 3] = codes[group & 63] ?? 0;
     out += 4;
   }
-  if (at === bytes.length) return;
-  const second = bytes[at + 1];
-  const group = ((bytes[at] ?? 0) << 16) | ((second ?? 0) << 8);
-  target[out] = codes[group >> 18] ?? 0;
-  target[out + 1] = codes[(group >> 12) & 63] ?? 0;
-  target[out + 2] = second === undefined ? padding : (codes[(group >> 6) & 63] ?? 0);
-  target[out + 3] = padding;
+  const rest = bytes.length % 3;
+  if (rest > 0) target[out - 1] = padding;
+  if (rest === 1) target[out - 2] = padding;
 }
 
 function decodeInto(text: Uint8Array, target: Uint8Array): boolean {

@@ -22,6 +22,8 @@ const percent = 0x25;
 /** No media type with its parameters is longer, so nothing longer is made text of. */
 const longestHead = 4096;
 
+const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+
 /**
  * What a data URL holds, from its text or from the bytes of a reply; the payload is never made text of.
  * Throws `bad-base64` where it is no data URL (RFC 2397) or its payload not what it says.
@@ -31,9 +33,7 @@ export function parseDataUrl(source: string | PayloadSlice): DataUrl {
   const start = isText ? 0 : source.start;
   const head = isText
     ? source.slice(0, longestHead)
-    : new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-        source.bytes.subarray(start, Math.min(source.end, start + longestHead)),
-      );
+    : utf8.decode(source.bytes.subarray(start, Math.min(source.end, start + longestHead)));
   const length = head.indexOf(",");
   if (length === -1 || !/^data:/i.test(head)) {
     throw new DeploymentError("bad-base64", `The text begins with ${shown(head, 20)}, expected a data URL.`);

@@ -15,15 +15,19 @@ const backslash = 0x5c;
 export function findPayloads(bytes: Uint8Array): readonly PayloadSlice[] {
   const found: PayloadSlice[] = [];
   const searched = searchable(bytes);
-  if (!hasLongRun(searched)) return found;
+  const run = findLongRun(searched);
+  if (run === undefined) return found;
+  // One payload may be nearly all of a reply, which is not searched once more for the end that is known.
+  const nextQuote = (from: number): number =>
+    from >= run.start && from <= run.end ? run.end : indexOrEnd(searched, quote, from);
   let nextBackslash = indexOrEnd(searched, backslash, 0);
   let at = 0;
   while (at < bytes.length) {
-    const open = indexOrEnd(searched, quote, at);
+    const open = nextQuote(at);
     if (open - at >= payloadSize) findNumbers(bytes, { start: at, end: open }, found);
     if (open === bytes.length) break;
     const start = open + 1;
-    let end = indexOrEnd(searched, quote, start);
+    let end = nextQuote(start);
     if (nextBackslash < start) nextBackslash = indexOrEnd(searched, backslash, start);
     if (nextBackslash < end) end = endOfEscapedString(bytes, nextBackslash);
     else if (end - start >= payloadSize && !isKey(bytes, end + 1))
@@ -33,13 +37,14 @@ export function findPayloads(bytes: Uint8Array): readonly PayloadSlice[] {
   return found;
 }
 
-/** Whether any run without quotes is long enough to matter: one look for each half of the least size. */
-function hasLongRun(bytes: Uint8Array): boolean {
+/** The first run without quotes that may be long enough to matter: one look for each half of the least size. */
+function findLongRun(bytes: Uint8Array): { readonly start: number; readonly end: number } | undefined {
   const step = payloadSize / 2;
   for (let at = 0; at + step <= bytes.length; at += step) {
-    if (indexOrEnd(bytes, quote, at) >= at + step) return true;
+    const end = indexOrEnd(bytes, quote, at);
+    if (end >= at + step) return { start: at === 0 ? 0 : bytes.lastIndexOf(quote, at - 1) + 1, end };
   }
-  return false;
+  return undefined;
 }
 
 /** The closing quote of a string whose first backslash is at `escape`. */
