@@ -11,7 +11,7 @@ export default defineConfig({
       { find: /^#transport$/, replacement: `${runtime}/http/transport-undici.ts` },
       { find: /^@gen-deploy\/runtime$/, replacement: `${runtime}/index.ts` },
       {
-        find: /^@gen-deploy\/runtime\/(coders|cog|modelbit|service|tf-serving)$/,
+        find: /^@gen-deploy\/runtime\/(coders|cog|late|modelbit|service|tf-serving)$/,
         replacement: `${runtime}/$1/index.ts`,
       },
       { find: /^@gen-deploy\/runtime\/fingerprint$/, replacement: `${runtime}/verify/fingerprint.ts` },

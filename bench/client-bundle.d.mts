@@ -2,6 +2,8 @@
 export interface Weight {
   /** What is loaded with the page: the client, its descriptor and its runtime. */
   readonly first: number;
+  /** What each call needs besides, loaded when the client is made; 0 where the page holds all of it. */
+  readonly beside: number;
   /** Each part that is loaded when it is first needed, by the file that it begins with. */
   readonly later: Readonly<Record<string, number>>;
   /** The source files in what is loaded with the page, `/` between folders, the longest first. */

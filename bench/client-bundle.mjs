@@ -40,6 +40,19 @@ const descriptions = {
 
 export const weighedClients = Object.keys(descriptions);
 
+/** What each call needs that is loaded beside the page: the part's file, and with it whatever that imports. */
+const besidePages = {
+  "50 features in rows: numbers and pictures": "parts.js",
+  "50 features in rows: numbers and arrays": "parts.js",
+  "50 features in rows: numbers and .npy arrays": "parts.js",
+  "50 features in rows: all kinds": "parts.js",
+  "TensorFlow Serving": "tensor-calls.js",
+  "TensorFlow Serving: classify and regress": "example-calls.js",
+  Modelbit: "call-function.js",
+  Cog: "model-runner.js",
+  "plain service": "call-operation.js",
+};
+
 /** A description of fifty features of these kinds in turn, on both sides. */
 function describeRows(kinds, tensorJson = true) {
   const properties = Object.fromEntries(
@@ -71,11 +84,12 @@ export async function weighClient(name) {
     }
     const words = [main, description, "--name", "weighed", "--out", join(folder, "client"), "--quiet"];
     await promisify(execFile)(process.execPath, words, { cwd: folder });
-    return await weigh(
+    const weight = await weigh(
       `import { createClient, isDeploymentError } from "./client/dist/index.js";
       globalThis.used = [createClient, isDeploymentError];`,
       folder,
     );
+    return { ...weight, beside: besidePages[name] === undefined ? 0 : weight.withImports(besidePages[name]) };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -107,21 +121,34 @@ async function weigh(contents, resolveDir) {
   );
   const sizeOf = (path) => sizes.get(basename(path)) ?? 0;
   const entry = Object.keys(outputs).find((path) => basename(path) === "stdin.js");
-  const first = new Set();
-  const waiting = [entry];
-  for (const path of waiting) {
-    if (first.has(path)) continue;
-    first.add(path);
-    for (const { path: next, kind } of outputs[path].imports)
-      if (kind === "import-statement") waiting.push(next);
-  }
+  /** The outputs at `paths` and all that they import before they run. */
+  const withImports = (paths) => {
+    const found = new Set();
+    const waiting = [...paths];
+    for (const path of waiting) {
+      if (found.has(path)) continue;
+      found.add(path);
+      for (const { path: next, kind } of outputs[path].imports)
+        if (kind === "import-statement") waiting.push(next);
+    }
+    return found;
+  };
+  const sum = (paths) => [...paths].reduce((all, path) => all + sizeOf(path), 0);
+  const nameOf = (path) => basename(outputs[path].entryPoint ?? path);
+  const first = withImports([entry]);
   const held = [...first].flatMap((path) => Object.entries(outputs[path].inputs));
   return {
-    first: [...first].reduce((sum, path) => sum + sizeOf(path), 0),
+    first: sum(first),
+    /** What the late part of that name weighs with all that it imports and the page does not. */
+    withImports: (name) => {
+      const found = withImports(Object.keys(outputs).filter((path) => nameOf(path) === name));
+      if (found.size === 0) throw new Error(`nothing of the name ${name} is loaded late`);
+      return sum([...found].filter((path) => !first.has(path)));
+    },
     later: Object.fromEntries(
       Object.keys(outputs)
         .filter((path) => !first.has(path))
-        .map((path) => [basename(outputs[path].entryPoint ?? path), sizeOf(path)]),
+        .map((path) => [nameOf(path), sizeOf(path)]),
     ),
     files: held
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

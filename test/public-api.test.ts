@@ -13,6 +13,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "DeploymentError",
     "DriftError",
     "createDeploymentClient",
+    "createRowEngine",
     "decodeNpy",
     "encodeNpy",
     "isDeploymentError",
@@ -104,6 +105,8 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type ReplyDocument",
     "type ResponseLike",
     "type RetryOptions",
+    "type RowAccess",
+    "type RowEngine",
     "type RowsFraming",
     "type RuntimeIsTooOld",
     "type Scalar",
@@ -123,11 +126,15 @@ const faces: Readonly<Record<string, readonly string[]>> = {
     "type UnionShape",
     "type WireNames",
   ],
+  "src/runtime/src/late/index.ts": [
+    ...["DeploymentError", "DriftError", "createLateClient", "isDeploymentError", "ndarray"],
+    ...["ranked", "topLabel", "type LateParts"],
+  ],
   "src/runtime/src/coders/index.ts": [
     ...["coders", "image", "label", "number", "probabilities", "tensor", "text"],
   ],
   "src/runtime/src/cog/index.ts": [
-    "createCogClient",
+    ...["DeploymentError", "createCogClient", "isDeploymentError"],
     "type CogClient",
     "type CogClientOptions",
     "type CogDeployment",
@@ -144,7 +151,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/runtime/src/node.ts": ["fromFile", "type FileSource"],
   "src/runtime/src/modelbit/index.ts": [
-    "createModelbitClient",
+    ...["DeploymentError", "createModelbitClient", "isDeploymentError"],
     "type FunctionOptions",
     "type MembersFor",
     "type ModelbitClient",
@@ -157,7 +164,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/runtime/src/protocols/rows.ts": ["rows"],
   "src/runtime/src/service/index.ts": [
-    "createServiceClient",
+    ...["DeploymentError", "createServiceClient", "isDeploymentError"],
     "isErrorReply",
     "type AnyOperation",
     "type BlobLike",
@@ -182,7 +189,7 @@ const faces: Readonly<Record<string, readonly string[]>> = {
   ],
   ...testingFaces,
   "src/runtime/src/tf-serving/index.ts": [
-    "createTfServingClient",
+    ...["DeploymentError", "DriftError", "createTfServingClient", "isDeploymentError", "ndarray"],
     "type AnyExample",
     "type BytesInput",
     "type Classification",
@@ -251,6 +258,7 @@ describe("the runtime's public face", () => {
       "./coders": "coders/index",
       "./cog": "cog/index",
       "./fingerprint": "verify/fingerprint",
+      "./late": "late/index",
       "./modelbit": "modelbit/index",
       "./protocols/rows": "protocols/rows",
       "./service": "service/index",

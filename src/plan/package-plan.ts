@@ -54,6 +54,12 @@ export type Edit =
 export interface SourcePlan {
   readonly template: string;
   readonly edits: readonly Edit[];
+  /** What the entry loads late, under its name beside it. */
+  readonly modules?: readonly {
+    readonly name: string;
+    readonly template: string;
+    readonly edits: readonly Edit[];
+  }[];
   /** Whether the entry takes names from the types that openapi-typescript makes. */
   readonly hasWireTypes: boolean;
   /** What the template imports of the runtime, as modules below its folder. */

@@ -47,6 +47,7 @@ export function planPackage(model: DeploymentModel, options: PlanOptions): Packa
 function sourceFiles(source: SourcePlan, options: PlanOptions): readonly PlannedFile[] {
   const written = options.emit.includes("ts");
   const modules = moduleEdits(options);
+  const { modules: late = [] } = source;
   const edits = [...source.edits, ...modules];
   const sources: readonly PlannedFile[] = [
     { kind: "template", path: "src/index.ts", template: source.template, edits, written },
@@ -58,17 +59,31 @@ function sourceFiles(source: SourcePlan, options: PlanOptions): readonly Planned
       edits: [entryOf(source), ...modules],
       written,
     },
+    ...late.map(({ name, template, edits: own }): PlannedFile => ({
+      kind: "template",
+      path: `src/${name}.ts`,
+      template,
+      edits: [entryOf(source), ...own, ...modules],
+      written,
+    })),
     ...(written && source.hasWireTypes ? [{ kind: "wire-types", path: "src/wire.ts" } as const] : []),
   ];
   const built = ["index", "node", "testing"].flatMap((name): PlannedFile[] => [
     { kind: "built", path: `dist/${name}.js`, source: `src/${name}.ts`, as: "js" },
     { kind: "built", path: `dist/${name}.d.ts`, source: `src/${name}.ts`, as: "dts" },
   ]);
-  return [...sources, ...(options.emit.includes("js") ? built : [])];
+  // Nobody but the entry imports what is loaded late, and none of its types.
+  const loaded = late.map(({ name }): PlannedFile => ({
+    kind: "built",
+    path: `dist/${name}.js`,
+    source: `src/${name}.ts`,
+    as: "js",
+  }));
+  return [...sources, ...(options.emit.includes("js") ? [...built, ...loaded] : [])];
 }
 
 /** The templates of entries stand side by side; in a package there is one, under its own name. */
-function entryOf({ template }: SourcePlan): Edit {
+function entryOf({ template }: Pick<SourcePlan, "template">): Edit {
   const file = template.slice(template.lastIndexOf("/") + 1).replace(/\.ts$/, ".js");
   return { kind: "set-module", from: `./${file}`, to: "." };
 }

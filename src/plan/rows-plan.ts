@@ -18,8 +18,6 @@ export function planRows(model: DeploymentModel, main: OperationModel): SourcePl
       valueTypes,
       new Set([...input, ...output].map(({ type }) => (type.kind === "name" ? type.name : ""))),
     ),
-    ...unusedImports(codecKinds, kinds),
-    { kind: "set-value", target: "coders", value: object([...kinds].map((kind) => [kind, reference(kind)])) },
     ...wireEdits(main),
     { kind: "set-value", target: "labels", value: object(sets.map(([key, labels]) => [key, json(labels)])) },
     { kind: "set-members", target: "Input", members: input },
@@ -27,9 +25,26 @@ export function planRows(model: DeploymentModel, main: OperationModel): SourcePl
     { kind: "set-value", target: "deployment", value: descriptor(model, main, keys) },
   ];
   const hasWireTypes = main.input.wireType !== null && main.output.wireType !== null;
+  const carrying: readonly Edit[] = [
+    ...unusedImports(codecKinds, kinds),
+    { kind: "set-value", target: "coders", value: object([...kinds].map((kind) => [kind, reference(kind)])) },
+  ];
+  const common = { hasWireTypes, testing: "rows" } as const;
   const runtimeEntries = ["index", "coders/index", "protocols/rows"];
-  return { template: "client/src/index.ts", edits, hasWireTypes, runtimeEntries, testing: "rows" };
+  if (![...kinds].some((kind) => weightyKinds.has(kind))) {
+    return { ...common, template: "client/src/index.ts", edits: [...edits, ...carrying], runtimeEntries };
+  }
+  return {
+    ...common,
+    template: "client/src/late.ts",
+    edits,
+    modules: [{ name: "parts", template: "client/src/parts.ts", edits: carrying }],
+    runtimeEntries: [...runtimeEntries, "late/index"],
+  };
 }
+
+/** Kinds of values that are carried by more code than a page should wait for. */
+const weightyKinds: ReadonlySet<CodecSpec["kind"]> = new Set<CodecSpec["kind"]>(["image", "tensor"]);
 
 interface LabelSets {
   readonly keys: LabelKeys;

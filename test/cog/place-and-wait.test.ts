@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCogClient } from "../../src/runtime/src/cog/index.js";
 import { memoryTransport } from "../../src/runtime/src/index.js";
 import type { MemoryTransport } from "../../src/runtime/src/index.js";
@@ -11,6 +11,8 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 describe("waiting for a prediction", () => {
+  // What is loaded late is there before the clock stands still.
+  beforeAll(async () => void (await import("../../src/runtime/src/cog/model-runner.js")));
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 

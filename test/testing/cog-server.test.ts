@@ -100,6 +100,7 @@ describe("a prediction", () => {
       transport: async (request) => {
         seen.push(`${request.method} ${new URL(request.url).pathname.replace(/[0-9a-f]{32}/, "ID")}`);
         if (seen.length > 1) return await transport(request);
+        setTimeout(() => controller.abort(), 5);
         const json = { input };
         void rawCall(handler, { method: "PUT", url: request.url, json });
         return await new Promise((_, reject) =>
@@ -109,7 +110,6 @@ describe("a prediction", () => {
     });
     const controller = new AbortController();
     const work = client.predict(input, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 5);
     await expect(work).rejects.toMatchObject({ code: "aborted" });
     expect(seen).toEqual(["PUT /predictions/ID", "POST /predictions/ID/cancel"]);
   });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { MemoryHandler, MemoryReply } from "../../src/runtime/src/http/memory-transport.js";
 import { base, clientOf } from "./client-deployment.js";
 
@@ -126,6 +126,8 @@ describe("a prediction that finds no model", () => {
 });
 
 describe("waitUntilReady", () => {
+  // What is loaded late is there before the clock stands still.
+  beforeAll(async () => void (await import("../../src/runtime/src/tf-serving/about-model.js")));
   beforeEach(() => {
     vi.useFakeTimers();
   });

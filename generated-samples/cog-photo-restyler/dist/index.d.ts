@@ -7,7 +7,7 @@ import type {
   LinkInput,
   RemoteFile,
 } from "@gen-deploy/runtime/cog";
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/cog";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type {

@@ -1,5 +1,5 @@
 import { createCogClient } from "@gen-deploy/runtime/cog";
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/cog";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of the description, in its order. */
 export const labels = { style: ["oil", "ink", "charcoal"], format: ["png", "jpg"] };

@@ -1,5 +1,5 @@
 import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/modelbit";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** What the description says of this function. */
 export const deployment = {

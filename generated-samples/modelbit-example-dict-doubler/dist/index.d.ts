@@ -9,7 +9,7 @@ import type {
   ModelbitClientOptions,
   ModelbitDeployment,
 } from "@gen-deploy/runtime/modelbit";
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/modelbit";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 /** What is doubled. */

@@ -11,7 +11,7 @@ import type {
   ModelbitDeployment,
 } from "@gen-deploy/runtime/modelbit";
 
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/modelbit";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 

@@ -15,7 +15,7 @@ import type {
   ServiceOperation,
   StreamOperation,
 } from "@gen-deploy/runtime/service";
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/service";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type {

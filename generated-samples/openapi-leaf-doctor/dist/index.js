@@ -1,5 +1,5 @@
 import { createServiceClient, isErrorReply as isReplyTo } from "@gen-deploy/runtime/service";
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/service";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of the description, in its order. */
 export const labels = {

@@ -1,5 +1,4 @@
 /** Hospital triage. */
-import { createDeploymentClient } from "@gen-deploy/runtime";
 import type {
   ClientOptions,
   Deployment,
@@ -9,8 +8,7 @@ import type {
   WireNames,
 } from "@gen-deploy/runtime";
 import type { ImageInput, Probabilities } from "@gen-deploy/runtime";
-import { image, number, probabilities, text } from "@gen-deploy/runtime/coders";
-import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
+import { createLateClient } from "@gen-deploy/runtime/late";
 import type { components } from "./wire.js";
 
 export {
@@ -20,7 +18,7 @@ export {
   ndarray,
   ranked,
   topLabel,
-} from "@gen-deploy/runtime";
+} from "@gen-deploy/runtime/late";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,
@@ -99,10 +97,7 @@ export const deployment: Deployment<Input, Output> = {
   OutputName
 >;
 
-/** What carries the values of this deployment. */
-const coders = { image: image, number: number, probabilities: probabilities, text: text };
-
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */
 export function createClient(options: ClientOptions = {}): Client {
-  return createDeploymentClient(deployment, { protocol, coders }, options);
+  return createLateClient(deployment, () => import("./parts.js"), options);
 }

@@ -1,3 +1,4 @@
+/** Peltarion deployment. */
 import type { ClientOptions, Deployment, PredictClient, Since } from "@gen-deploy/runtime";
 import type { Image, ImageInput, NdArray, Probabilities, TensorInput } from "@gen-deploy/runtime";
 export {
@@ -7,7 +8,7 @@ export {
   ndarray,
   ranked,
   topLabel,
-} from "@gen-deploy/runtime";
+} from "@gen-deploy/runtime/late";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type {
   DeploymentErrorCode,

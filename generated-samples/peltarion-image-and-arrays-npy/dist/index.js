@@ -1,7 +1,4 @@
-/** Peltarion deployment. */
-import { createDeploymentClient } from "@gen-deploy/runtime";
-import { image, number, probabilities, tensor, text } from "@gen-deploy/runtime/coders";
-import { rows as protocol } from "@gen-deploy/runtime/protocols/rows";
+import { createLateClient } from "@gen-deploy/runtime/late";
 export {
   DeploymentError,
   DriftError,
@@ -9,7 +6,7 @@ export {
   ndarray,
   ranked,
   topLabel,
-} from "@gen-deploy/runtime";
+} from "@gen-deploy/runtime/late";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** The label sets of categorical features, in the description's order. */
 export const labels = { digit: ["zero", "one", "other digit"] };
@@ -79,15 +76,7 @@ export const deployment = {
     },
   },
 };
-/** What carries the values of this deployment. */
-const coders = {
-  image: image,
-  number: number,
-  probabilities: probabilities,
-  tensor: tensor,
-  text: text,
-};
 /** Makes a client. A deployment that asks for a token needs `token`; `url` overrules the description's address. */
 export function createClient(options = {}) {
-  return createDeploymentClient(deployment, { protocol, coders }, options);
+  return createLateClient(deployment, () => import("./parts.js"), options);
 }

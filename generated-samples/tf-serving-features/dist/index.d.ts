@@ -14,7 +14,12 @@ import type {
   TfServingClientOptions,
   TfServingDeployment,
 } from "@gen-deploy/runtime/tf-serving";
-export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+} from "@gen-deploy/runtime/tf-serving";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";

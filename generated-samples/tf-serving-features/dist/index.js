@@ -1,5 +1,10 @@
 import { createTfServingClient } from "@gen-deploy/runtime/tf-serving";
-export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+} from "@gen-deploy/runtime/tf-serving";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 /** What the description says of this model. */
 export const deployment = {

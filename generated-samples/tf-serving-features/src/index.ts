@@ -17,7 +17,12 @@ import type {
 } from "@gen-deploy/runtime/tf-serving";
 import type { paths } from "./wire.js";
 
-export { DeploymentError, DriftError, isDeploymentError, ndarray } from "@gen-deploy/runtime";
+export {
+  DeploymentError,
+  DriftError,
+  isDeploymentError,
+  ndarray,
+} from "@gen-deploy/runtime/tf-serving";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode, NdArray } from "@gen-deploy/runtime";
 export type { BytesInput, Classification } from "@gen-deploy/runtime/tf-serving";

@@ -4,7 +4,8 @@
  * more than it uses.
  */
 export { createDeploymentClient } from "./client/client.js";
-export type { DeploymentParts } from "./client/client.js";
+export { createRowEngine } from "./client/row-engine.js";
+export type { DeploymentParts, RowAccess, RowEngine } from "./client/row-engine.js";
 export type {
   BatchOptions,
   CallOptions,

@@ -14,7 +14,7 @@ import type {
 } from "@gen-deploy/runtime/cog";
 import type { components } from "./wire.js";
 
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/cog";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 export type { FileInput, Image, ImageInput, LinkInput, Open, RemoteFile } from "@gen-deploy/runtime/cog";

@@ -4,7 +4,7 @@ import { createModelbitClient } from "@gen-deploy/runtime/modelbit";
 import type { ModelbitClient, ModelbitClientOptions, ModelbitDeployment } from "@gen-deploy/runtime/modelbit";
 import type { FileInput, Image, ImageInput, Open } from "@gen-deploy/runtime";
 
-export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime";
+export { DeploymentError, isDeploymentError } from "@gen-deploy/runtime/modelbit";
 export { runtimeVersion } from "@gen-deploy/runtime/since-0.1";
 export type { DeploymentErrorCode } from "@gen-deploy/runtime";
 

@@ -1,5 +1,4 @@
 import { DeploymentError, DriftError, isDeploymentError, shown } from "../errors.js";
-import { createAuthorizer } from "../http/auth.js";
 import { createSecrets } from "../http/secrets.js";
 import { send } from "../http/send.js";
 import { headerSecrets } from "./send-rows.js";
@@ -9,7 +8,6 @@ import { headerSecrets } from "./send-rows.js";
  * a chunk of what both use, which would cost all clients some 600 bytes.
  */
 export interface Carried {
-  readonly createAuthorizer: typeof createAuthorizer;
   readonly createSecrets: typeof createSecrets;
   readonly DeploymentError: typeof DeploymentError;
   readonly DriftError: typeof DriftError;
@@ -21,7 +19,6 @@ export interface Carried {
 
 /** The one set of it. */
 export const carried: Carried = {
-  createAuthorizer,
   createSecrets,
   DeploymentError,
   DriftError,

@@ -1,14 +1,12 @@
+import { loadBeside } from "../client/beside.js";
 import { resolveClientSettings, withCall } from "../client/client-options.js";
 import { deepFreeze } from "../client/deep-freeze.js";
+import { loaded } from "../client/loaded.js";
 import { predictMany, predictStream } from "../client/predict-rows.js";
 import { atRow } from "../client/row-error.js";
-import type { CogFraming } from "../deployment.js";
 import { isDeploymentError, optionError } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
 import { resolveTransport } from "../http/resolve-transport.js";
-import type { JsonShape, MemberShape } from "../shapes/json-shape.js";
-import { createRemoteFile } from "../shapes/remote-file.js";
-import type { RemoteFile } from "../shapes/value-types.js";
 import type {
   CogClient,
   CogClientOptions,
@@ -18,10 +16,8 @@ import type {
   PredictionStreamOptions,
 } from "./client-types.js";
 import { resolveDestination } from "./destination.js";
-import { createReplicateRoute } from "./replicate-route.js";
-import { createRunner } from "./run-prediction.js";
+import type { ModelDescriptor } from "./model-runner.js";
 import type { PredictionCall } from "./run-prediction.js";
-import { createServerRoute } from "./server-route.js";
 
 /** Predictions at once: a Cog server has room for one unless its model says otherwise. */
 const atOnce = { replicate: 8, server: 1 } as const;
@@ -33,12 +29,8 @@ const longestPrediction = 1_800_000;
 const usualWait = 10;
 
 /** The types of a deployment are known to its callers alone. */
-interface UntypedDeployment extends Omit<CogDeployment, "framing" | "inputs" | "output" | "shapes"> {
-  readonly framing: CogFraming;
-  readonly inputs: Readonly<Record<string, MemberShape>>;
-  readonly output: JsonShape;
-  readonly shapes: Readonly<Record<string, JsonShape>>;
-}
+interface UntypedDeployment
+  extends Omit<CogDeployment, "framing" | "inputs" | "output" | "shapes">, ModelDescriptor {}
 
 interface UntypedClient {
   readonly deployment: UntypedDeployment;
@@ -66,11 +58,10 @@ export function createCogClient(
   const { kind } = destination;
   const transport = resolveTransport(options);
   const authorizer = createAuthorizer(options.token, own.auth, options.auth);
-  const { shapes, inputs, framing } = own;
-  const route =
-    kind === "server" ? createServerRoute(destination.predictions) : createReplicateRoute(destination);
-  const openFile = (url: string): RemoteFile => createRemoteFile(url, transport);
-  const strict = options.validate === "strict";
+  const runner = loadBeside(async () => {
+    const { createModelRunner } = await loaded(import("./model-runner.js"));
+    return createModelRunner(own, { destination, transport, authorizer, validate: options.validate });
+  });
 
   const forCall = (call: PredictionStreamOptions | undefined): PredictionCall => {
     const settings = withCall(resolved, call);
@@ -85,22 +76,21 @@ export function createCogClient(
       wait: kind === "server" ? 0 : checkWait(call?.wait ?? options.wait ?? usualWait),
     };
   };
-  const { predict, stream } = createRunner({
-    route,
-    transport,
-    authorizer,
-    taken: { inputs, shapes, validate: options.validate !== false },
-    given: { form: framing.output, shape: own.output, context: { shapes, openFile, strict } },
-    isOneRequest: kind === "server",
-    comesWhole: kind === "server" ? !framing.streams : framing.output === "value",
-  });
+  async function runOnce(input: unknown, call: PredictionCall): Promise<unknown> {
+    const { predict } = await runner(call.settings.signals);
+    return await predict(input, call);
+  }
+  async function* runStream(input: unknown, call: PredictionCall): AsyncGenerator<unknown, void, undefined> {
+    const { stream } = await runner(call.settings.signals);
+    yield* stream(input, call);
+  }
 
   const sendOne =
     (call: PredictionCall) =>
     async (rows: readonly unknown[], signal: AbortSignal): Promise<readonly unknown[]> => {
       const settings = { ...call.settings, signals: [...call.settings.signals, signal] };
       try {
-        return [await predict(rows[0], { ...call, settings })];
+        return [await runOnce(rows[0], { ...call, settings })];
       } catch (error) {
         throw isDeploymentError(error, "aborted") ? error : atRow(error, 0);
       }
@@ -108,7 +98,7 @@ export function createCogClient(
 
   return {
     deployment: own,
-    predict: async (input, call) => await predict(input, forCall(call)),
+    predict: async (input, call) => await runOnce(input, forCall(call)),
     async predictMany(rows, said) {
       const call = forCall(said);
       return await predictMany(rows, sendOne(call), call.settings);
@@ -117,7 +107,7 @@ export function createCogClient(
       const call = forCall(said);
       return predictStream(source, sendOne(call), call.settings);
     },
-    stream: (input, call) => stream(input, forCall(call)),
+    stream: (input, call) => runStream(input, forCall(call)),
   };
 }
 

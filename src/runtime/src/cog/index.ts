@@ -2,6 +2,7 @@
  * The client of Cog models, on Replicate or on servers of their own.
  */
 export { createCogClient } from "./create-client.js";
+export { DeploymentError, isDeploymentError } from "../errors.js";
 export type {
   CogClient,
   CogClientOptions,

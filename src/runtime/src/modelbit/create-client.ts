@@ -1,11 +1,12 @@
+import { loadBeside } from "../client/beside.js";
 import { resolveClientSettings, withCall } from "../client/client-options.js";
 import type { CallOptions, StreamOptions } from "../client/client-types.js";
 import { deepFreeze } from "../client/deep-freeze.js";
+import { loaded } from "../client/loaded.js";
 import { predictMany, predictStream } from "../client/predict-rows.js";
 import { DeploymentError, optionError, shown } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
 import { resolveTransport } from "../http/resolve-transport.js";
-import { callBatch, callOnce } from "./call-function.js";
 import type { FunctionCall, FunctionRoute } from "./call-function.js";
 import type {
   FunctionOptions,
@@ -71,6 +72,8 @@ export function createModelbitClient(
     shapes: own.shapes ?? {},
   };
 
+  const calls = loadBeside(() => loaded(import("./call-function.js")));
+
   const forCall = (call: (StreamOptions & FunctionOptions) | undefined): FunctionCall => {
     const settings = withCall(resolved, call);
     const timeoutSeconds = checkSeconds(call?.timeoutSeconds ?? options.timeoutSeconds);
@@ -87,12 +90,18 @@ export function createModelbitClient(
   };
   const batchesOf =
     (call: FunctionCall) =>
-    (rows: readonly unknown[], signal: AbortSignal): Promise<readonly unknown[]> =>
-      callBatch(route, rows, { ...call, signal });
+    async (rows: readonly unknown[], signal: AbortSignal): Promise<readonly unknown[]> => {
+      const { callBatch } = await calls([...call.settings.signals, signal]);
+      return await callBatch(route, rows, { ...call, signal });
+    };
 
   return {
     deployment: own,
-    predict: async (given, call) => await callOnce(route, given, forCall(call)),
+    async predict(given, said) {
+      const call = forCall(said);
+      const { callOnce } = await calls(call.settings.signals);
+      return await callOnce(route, given, call);
+    },
     async predictMany(given, call) {
       const many = forCall(call);
       return await predictMany(given, batchesOf(many), many.settings);

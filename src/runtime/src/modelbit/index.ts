@@ -2,6 +2,7 @@
  * The client of Python functions that Modelbit has deployed.
  */
 export { createModelbitClient } from "./create-client.js";
+export { DeploymentError, isDeploymentError } from "../errors.js";
 export type {
   FunctionOptions,
   ModelbitClient,

@@ -11,6 +11,7 @@ import type { ReplyDocument } from "../json/reply-document.js";
 import { loaded } from "../client/loaded.js";
 import { atRow } from "../client/row-error.js";
 import { missingFeature, rowMembers } from "../client/row-members.js";
+import { usualBatchSize } from "../client/usual-batch-size.js";
 
 type RowsFraming = Extract<Framing, { readonly protocol: "rows" }>;
 type RowsOperation = CompiledOperation<RowsFraming>;
@@ -22,7 +23,7 @@ type Row = Readonly<Record<string, unknown>>;
  */
 export const rows: Protocol<RowsFraming> = {
   id: "rows",
-  batchSize: 128,
+  batchSize: usualBatchSize,
 
   frame: frameJson,
   form: frameForm,
@@ -75,28 +76,13 @@ function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
 }
 
 async function frameForm(given: readonly unknown[], operation: RowsOperation): Promise<Body> {
-  if (!operation.framing.multipart) {
-    throw new DeploymentError(
-      "bad-options",
-      'The deployment takes no forms; the encoding "json" is expected.',
-    );
-  }
-  if (given.length !== 1) {
-    throw new DeploymentError(
-      "bad-options",
-      `A form carries exactly one row, but ${given.length} were given.`,
-    );
-  }
-  const fields = at(0, () => {
-    const members = rowMembers(given[0], knownNames(operation));
-    return operation.inputs.flatMap((feature) => {
-      const value = valueOf(members, feature, operation);
-      return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
-    });
-  });
   // Few clients send forms, and those that do can wait for the code.
-  const { multipartParts } = await loaded(import("../files/multipart-parts.js"));
-  return formBody(multipartParts(fields));
+  const { rowForm } = await loaded(import("./rows-form.js"));
+  return formBody(rowForm(given, operation, { DeploymentError, at, membersOf, valueOf }));
+}
+
+function membersOf(row: unknown, operation: RowsOperation): Row {
+  return rowMembers(row, knownNames(operation));
 }
 
 interface WrittenInputs {

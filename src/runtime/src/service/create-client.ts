@@ -1,6 +1,8 @@
+import { loadBeside } from "../client/beside.js";
 import { resolveClientSettings, withCall } from "../client/client-options.js";
 import type { CallOptions } from "../client/client-types.js";
 import { deepFreeze } from "../client/deep-freeze.js";
+import { loaded } from "../client/loaded.js";
 import type { AuthScheme } from "../deployment.js";
 import { DeploymentError } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
@@ -8,7 +10,6 @@ import { resolveUrl } from "../http/client-url.js";
 import { resolveTransport } from "../http/resolve-transport.js";
 import { setOwnMember } from "../own-member.js";
 import type { Shapes } from "../shapes/stated-shapes.js";
-import { callOperation, streamOperation } from "./call-operation.js";
 import type { ServiceCall, ServiceRoute } from "./call-operation.js";
 import type { ServiceClient, ServiceClientOptions, ServiceDeployment } from "./client-types.js";
 import { closeable } from "./closeable.js";
@@ -46,6 +47,16 @@ export function createServiceClient(
     validate: options.validate !== false,
     strict: options.validate === "strict",
   };
+  const calls = loadBeside(() => loaded(import("./call-operation.js")));
+  async function callOnce(call: ServiceCall): Promise<unknown> {
+    const { callOperation } = await calls(call.settings.signals);
+    return await callOperation(route, call);
+  }
+  async function* callStream(call: ServiceCall): AsyncGenerator<unknown, void, undefined> {
+    const { streamOperation } = await calls(call.settings.signals);
+    yield* streamOperation(route, call);
+  }
+
   const client: Record<string, unknown> = {};
   for (const [name, operation] of Object.entries(own.operations)) {
     const toCall = (given: unknown, call: CallOptions | undefined): ServiceCall => {
@@ -56,11 +67,10 @@ export function createServiceClient(
           const whole = toCall(given, call);
           return closeable((signal) => {
             const signals = [...whole.settings.signals, signal];
-            return streamOperation(route, { ...whole, settings: { ...whole.settings, signals } });
+            return callStream({ ...whole, settings: { ...whole.settings, signals } });
           });
         }
-      : async (given?: unknown, call?: CallOptions): Promise<unknown> =>
-          await callOperation(route, toCall(given, call));
+      : async (given?: unknown, call?: CallOptions): Promise<unknown> => await callOnce(toCall(given, call));
     setOwnMember(client, name, method);
   }
   if (Object.hasOwn(client, "deployment")) {

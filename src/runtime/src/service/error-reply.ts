@@ -1,13 +1,12 @@
 import type { HttpReply } from "../deployment.js";
-import { DeploymentError, isDeploymentError } from "../errors.js";
+import { DeploymentError } from "../errors.js";
 import type { ErrorReply } from "./client-types.js";
 import type { Secrets } from "../http/secrets.js";
 import type { ReceivedReply } from "../protocol.js";
 import { findReply, headOf } from "./find-reply.js";
+import { errorReplyBrand } from "./is-error-reply.js";
 import { readBody } from "./read-reply.js";
 import type { ReadRules } from "./read-reply.js";
-
-const brand = Symbol.for("gen-deploy.ErrorReply");
 
 /** What a service said of a failure, as the description has it. */
 class DocumentedError extends DeploymentError implements ErrorReply {
@@ -32,31 +31,13 @@ class DocumentedError extends DeploymentError implements ErrorReply {
     this.status = status;
     this.documented = documented;
     this.reply = reply;
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperty(this, errorReplyBrand, { value: true });
   }
 
   override toJSON(): Record<string, unknown> {
     const { operation, documented, reply } = this;
     return { ...super.toJSON(), operation, documented, reply };
   }
-}
-
-/**
- * Whether `error` is the documented error reply of that operation, under the status as the description spells it. It goes
- * by a brand, so errors of another copy of the runtime are known too.
- */
-export function isErrorReply<Reply = unknown>(
-  error: unknown,
-  operation: string,
-  status: string | number,
-): error is ErrorReply<Reply> {
-  if (!isDeploymentError(error) || !(brand in error)) return false;
-  return (
-    "operation" in error &&
-    error.operation === operation &&
-    "documented" in error &&
-    error.documented === String(status)
-  );
 }
 
 /** A failing reply, and whose it is. */

@@ -2,7 +2,8 @@
  * The client of services that OpenAPI describes.
  */
 export { createServiceClient } from "./create-client.js";
-export { isErrorReply } from "./error-reply.js";
+export { isErrorReply } from "./is-error-reply.js";
+export { DeploymentError, isDeploymentError } from "../errors.js";
 export type {
   AnyOperation,
   ErrorReply,

@@ -1,10 +1,8 @@
-import { carried } from "../client/carried.js";
 import { deepFreeze } from "../client/deep-freeze.js";
 import { loaded } from "../client/loaded.js";
-import { shownShape } from "../arrays/nd-shape.js";
 import { DeploymentError, shown } from "../errors.js";
 import { setOwnMember } from "../own-member.js";
-import type { ReceivedReply } from "../protocol.js";
+import type { AboutModel } from "./about-model.js";
 import type { ExamplesOperation } from "../protocols/examples.js";
 import type { TensorFeature, TensorsOperation } from "../protocols/tensors.js";
 import type {
@@ -19,15 +17,10 @@ import { createClassify, createRegress } from "./example-methods.js";
 import type { UntypedExampleMethod } from "./example-methods.js";
 import { createModelAccess } from "./model-client.js";
 import type { ModelAccess } from "./model-client.js";
-import { parseModelMetadata } from "./model-metadata.js";
-import { askModel, readModelJson } from "./model-route.js";
-import { parseModelStatus } from "./model-status.js";
 import type { ExampleVerb, SignatureDescriptor } from "./signature-types.js";
 import { createTensorMethods } from "./tensor-methods.js";
 import type { UntypedTensorMethods } from "./tensor-methods.js";
 import type { TensorSpec } from "./tensor-types.js";
-import { waitUntilReady } from "./wait-until-ready.js";
-import type { AskAboutModel } from "./wait-until-ready.js";
 
 type Signatures = Readonly<Record<string, SignatureDescriptor>>;
 type UntypedDeployment = TfServingDeployment<Signatures, MainSignatures>;
@@ -68,9 +61,10 @@ export function createTfServingClient(
   for (const [name, signature] of Object.entries(own.signatures)) {
     setOwnMember(signatures, name, methodsOf(signature, access));
   }
-  const ask: AskAboutModel = (request, call, read) => {
-    const reading = { write: () => null, read: (reply: ReceivedReply) => read(readModelJson(reply)) };
-    return askModel(access.route, { ...call, request }, reading);
+  // Few clients ask what a model says of itself, and those that do can wait for the code.
+  const about = async (): Promise<AboutModel> => {
+    const { aboutModel } = await loaded(import("./about-model.js"));
+    return aboutModel(access);
   };
   return {
     ...mainMethods(own, signatures, "predict"),
@@ -78,15 +72,18 @@ export function createTfServingClient(
     ...mainMethods(own, signatures, "regress"),
     deployment: own,
     signatures,
-    status: async (call) => await ask("status", access.forCall(call), parseModelStatus),
-    metadata: async (call) => await ask("metadata", access.forCall(call), parseModelMetadata),
-    waitUntilReady: async (call) => await waitUntilReady(access, ask, call),
-    async verify(call) {
-      // Few clients verify, and those that do can wait for the code.
-      const { checkMetadata } = await loaded(import("./verify-metadata.js"));
-      await ask("metadata", access.forCall(call), (root) => {
-        checkMetadata(parseModelMetadata(root), own.signatures, { ...carried, shownShape });
-      });
+    async status(options) {
+      const call = access.forCall(options);
+      return await (await about()).status(call);
+    },
+    async metadata(options) {
+      const call = access.forCall(options);
+      return await (await about()).metadata(call);
+    },
+    waitUntilReady: async (options) => await (await about()).waitUntilReady(options),
+    async verify(options) {
+      const call = access.forCall(options);
+      await (await about()).verify(own.signatures, call);
     },
   };
 }

@@ -2,6 +2,8 @@
  * The client of models on TensorFlow Serving, and of Paperspace Gradient, which speaks the same.
  */
 export { createTfServingClient } from "./create-client.js";
+export { ndarray } from "../arrays/nd-array.js";
+export { DeploymentError, DriftError, isDeploymentError } from "../errors.js";
 export type {
   Classification,
   ExampleMethod,

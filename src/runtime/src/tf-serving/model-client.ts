@@ -6,6 +6,7 @@ import { createAuthorizer } from "../http/auth.js";
 import type { AuthScheme } from "../deployment.js";
 import { resolveClientSettings, withCall } from "../client/client-options.js";
 import type { CallSettings } from "../client/client-options.js";
+import { usualBatchSize } from "../client/usual-batch-size.js";
 import { DeploymentError, optionError } from "../errors.js";
 import type { TensorLayout } from "../protocols/tensors.js";
 import { resolveTransport } from "../http/resolve-transport.js";
@@ -13,9 +14,6 @@ import type { FramingOptions, TfServingClientOptions, VersionOptions } from "./c
 import type { ModelRoute } from "./model-route.js";
 import { chooseVersion, resolveModelAddress } from "./model-url.js";
 import type { VersionChoice } from "./model-url.js";
-
-/** Rows and examples in one request unless the caller says otherwise. */
-const batchSize = 128;
 
 /** What holds for one call. */
 export interface ModelSettings {
@@ -38,7 +36,7 @@ export function createModelAccess(
   deployment: { readonly url: string | null; readonly auth: readonly AuthScheme[] },
   options: TfServingClientOptions,
 ): ModelAccess {
-  const settings = resolveClientSettings(options, batchSize);
+  const settings = resolveClientSettings(options, usualBatchSize);
   const address = resolveModelAddress(options.url, deployment.url);
   const schemes = deployment.auth.filter((scheme) => !isInQuery(scheme));
   if (isInQuery(options.auth) || (schemes.length === 0 && deployment.auth.length > 0)) {

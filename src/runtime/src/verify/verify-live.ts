@@ -1,8 +1,16 @@
 import type { Carried } from "../client/carried.js";
 import type { CallSettings } from "../client/client-options.js";
 import type { Deployment } from "../deployment.js";
+import type { Authorizer } from "../http/auth.js";
 import type { SendContext } from "../http/send.js";
 import { checkDrift, parseDescription } from "./verify.js";
+
+/** Gives no credentials. */
+const anonymous: Authorizer = {
+  renewable: false,
+  secrets: [],
+  authorize: () => ({ headers: {}, query: "", cookie: "", secrets: [] }),
+};
 
 /** Where the deployment is, and how it is asked. */
 export interface VerifyContext extends Pick<SendContext, "transport" | "authorizer"> {
@@ -20,7 +28,7 @@ export async function verifyDescription<Input, Output>(
   { url, transport, authorizer, settings, carried }: VerifyContext,
 ): Promise<void> {
   const { description, operations } = deployment;
-  const { createAuthorizer, createSecrets, DeploymentError, headerSecrets, send } = carried;
+  const { createSecrets, DeploymentError, headerSecrets, send } = carried;
   if (description === null) {
     const message = "The deployment serves no description of itself, so there is nothing to verify.";
     throw new DeploymentError("bad-options", message);
@@ -30,9 +38,7 @@ export async function verifyDescription<Input, Output>(
   const { headers, signals, timeout, retry } = settings;
   const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
   // Credentials are the deployment's, and nobody else is to see them.
-  const asked = isNear
-    ? { headers, authorizer }
-    : { headers: {}, authorizer: createAuthorizer(undefined, []) };
+  const asked = isNear ? { headers, authorizer } : { headers: {}, authorizer: anonymous };
   try {
     const call = { method: "GET", url: place.href, headers: asked.headers, body: null, repeatable: true };
     const reply = await send(call, {

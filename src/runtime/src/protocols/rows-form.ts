@@ -1,0 +1,48 @@
+/*
+ * A row as a form: loaded with the first of them, and imports nothing that a client holds already.
+ */
+import type { DeploymentError } from "../errors.js";
+import type { FormParts } from "../files/multipart-parts.js";
+import { multipartParts } from "../files/multipart-parts.js";
+import type { CompiledFeature, CompiledOperation } from "../protocol.js";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What a client holds already. */
+export interface FormRules {
+  readonly DeploymentError: typeof DeploymentError;
+  /** Runs what concerns one row, so that its errors name the row. */
+  at<Result>(row: number, run: () => Result): Result;
+  /** The members of a row, which is of the operation's features and no others where that is checked. */
+  membersOf(row: unknown, operation: CompiledOperation): Row;
+  /** The feature's value in the row, or undefined where there is none and none is needed. */
+  valueOf(row: Row, feature: CompiledFeature, operation: CompiledOperation): unknown;
+}
+
+/** The only one of the rows as a form; `bad-options` where there are several, or the deployment takes no forms. */
+export function rowForm(
+  given: readonly unknown[],
+  operation: CompiledOperation,
+  { DeploymentError, at, membersOf, valueOf }: FormRules,
+): FormParts {
+  if (!operation.framing.multipart) {
+    throw new DeploymentError(
+      "bad-options",
+      'The deployment takes no forms; the encoding "json" is expected.',
+    );
+  }
+  if (given.length !== 1) {
+    throw new DeploymentError(
+      "bad-options",
+      `A form carries exactly one row, but ${given.length} were given.`,
+    );
+  }
+  const fields = at(0, () => {
+    const members = membersOf(given[0], operation);
+    return operation.inputs.flatMap((feature) => {
+      const value = valueOf(members, feature, operation);
+      return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
+    });
+  });
+  return multipartParts(fields);
+}
