@@ -169,8 +169,13 @@ function digest(text: string): string {
   return toHex(mixedHigh) + toHex(mixedLow);
 }
 
+/** Every byte in hexadecimal: a number of 32 bits takes its time to be written so by itself. */
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function toHex(lane: number): string {
-  return (lane >>> 0).toString(16).padStart(8, "0");
+  let text = "";
+  for (let shift = 24; shift >= 0; shift -= 8) text += bytes[(lane >>> shift) & 0xff] ?? "";
+  return text;
 }
 
 /** As everywhere in the runtime; `verify()` is loaded late, and what is loaded late shares no module with clients. */
