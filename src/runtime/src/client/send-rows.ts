@@ -1,7 +1,7 @@
+import { callSecrets } from "./call-secrets.js";
 import type { CallSettings } from "./client-options.js";
 import type { CompiledOperation, Encoding, Protocol } from "../protocol.js";
 import { DeploymentError } from "../errors.js";
-import { createSecrets } from "../http/secrets.js";
 import { send } from "../http/send.js";
 import type { SendContext } from "../http/send.js";
 import { throwIfAborted } from "../http/send-limits.js";
@@ -31,7 +31,7 @@ export async function sendRows(
   const { protocol, operation, authorizer, transport, method, url } = route;
   const { headers, timeout, retry, signals } = withSignal(call);
   throwIfAborted(signals);
-  const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
+  const secrets = callSecrets(authorizer, headers);
   try {
     const awaited = operation.inputs.filter(({ coder }) => coder.prepare !== undefined);
     // The coders that need it bring the code for it; without them no turn is lost.
@@ -51,13 +51,6 @@ export async function sendRows(
   } catch (error) {
     throw await secrets.redact(error);
   }
-}
-
-/** The values of headers whose names say that they prove who is calling. */
-export function headerSecrets(headers: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(headers)
-    .filter(([name]) => /auth|key|token|secret|cookie|password|signature/.test(name))
-    .flatMap(([, value]) => [value, ...value.split(/[\s;=]+/).filter((part) => part.length >= 8)]);
 }
 
 function withSignal({ settings, signal }: RowCall): CallSettings {

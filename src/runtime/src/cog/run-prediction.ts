@@ -1,7 +1,6 @@
 import type { CallSettings } from "../client/client-options.js";
-import { headerSecrets } from "../client/send-rows.js";
+import { callSecrets } from "../client/call-secrets.js";
 import type { Authorizer } from "../http/auth.js";
-import { createSecrets } from "../http/secrets.js";
 import type { Secrets } from "../http/secrets.js";
 import { throwIfAborted, withinLimits } from "../http/send-limits.js";
 import type { Transport } from "../http/transport.js";
@@ -41,8 +40,7 @@ export interface PredictionRunner {
 /** A runner of predictions of one model. */
 export function createRunner(parts: RunnerParts): PredictionRunner {
   const { route, transport, authorizer, taken, given, isOneRequest, comesWhole } = parts;
-  const secretsOf = ({ settings }: PredictionCall): Secrets =>
-    createSecrets([...authorizer.secrets, ...headerSecrets(settings.headers)]);
+  const secretsOf = ({ settings }: PredictionCall): Secrets => callSecrets(authorizer, settings.headers);
 
   async function prepare(input: unknown, { settings }: PredictionCall): Promise<string> {
     throwIfAborted(settings.signals);

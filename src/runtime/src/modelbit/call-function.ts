@@ -1,13 +1,12 @@
 /*
  * Calls of one function over HTTP: single, or in batches that are halved until they are small enough to go out.
  */
-import { headerSecrets } from "../client/send-rows.js";
+import { callSecrets } from "../client/call-secrets.js";
 import type { CallSettings } from "../client/client-options.js";
 import { atRow } from "../client/row-error.js";
 import { DeploymentError, isDeploymentError, shown } from "../errors.js";
 import { createAuthorizer } from "../http/auth.js";
 import type { Authorizer } from "../http/auth.js";
-import { createSecrets } from "../http/secrets.js";
 import type { Secrets } from "../http/secrets.js";
 import { throwIfAborted } from "../http/send-limits.js";
 import { send } from "../http/send.js";
@@ -123,7 +122,7 @@ async function exchange<Result>(
   const { url, settings, extras, signal } = call;
   const signals = signal === undefined ? settings.signals : [...settings.signals, signal];
   throwIfAborted(signals);
-  const secrets = createSecrets([...route.authorizer.secrets, ...headerSecrets(settings.headers)]);
+  const secrets = callSecrets(route.authorizer, settings.headers);
   const { transport, authorizer } = route;
   const context = { ...settings, transport, authorizer, secrets, signals, failure: statedError };
   try {

@@ -2,14 +2,16 @@
  * A row as a form: loaded with the first of them, and imports nothing that a client holds already.
  */
 import type { DeploymentError } from "../errors.js";
-import type { FormParts } from "../files/multipart-parts.js";
+import { formBody } from "../files/form-body.js";
+import type { BodyRules } from "../files/form-body.js";
 import { multipartParts } from "../files/multipart-parts.js";
+import type { Body } from "../json/body.js";
 import type { CompiledFeature, CompiledOperation } from "../protocol.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** What a client holds already. */
-export interface FormRules {
+export interface FormRules extends BodyRules {
   readonly DeploymentError: typeof DeploymentError;
   /** Runs what concerns one row, so that its errors name the row. */
   at<Result>(row: number, run: () => Result): Result;
@@ -23,8 +25,8 @@ export interface FormRules {
 export function rowForm(
   given: readonly unknown[],
   operation: CompiledOperation,
-  { DeploymentError, at, membersOf, valueOf }: FormRules,
-): FormParts {
+  { DeploymentError, at, membersOf, valueOf, ...rules }: FormRules,
+): Body {
   if (!operation.framing.multipart) {
     throw new DeploymentError(
       "bad-options",
@@ -44,5 +46,5 @@ export function rowForm(
       return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
     });
   });
-  return multipartParts(fields);
+  return formBody(multipartParts(fields), rules);
 }

@@ -1,9 +1,8 @@
-import { createBodyWriter } from "../json/body-writer.js";
+import { bytesPayload, createBodyWriter } from "../json/body-writer.js";
 import type { Body } from "../json/body.js";
 import { shownReply } from "../coders/coder-error.js";
 import type { Framing } from "../deployment.js";
 import { DeploymentError, isDeploymentError, shown, withDetails } from "../errors.js";
-import { formBody } from "../files/form-body.js";
 import { isRecord, ownMember, setOwnMember } from "../own-member.js";
 import type { CompiledFeature, CompiledOperation, Encoding, Protocol } from "../protocol.js";
 import { parsePlainReply } from "../json/reply-document.js";
@@ -78,7 +77,14 @@ function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
 async function frameForm(given: readonly unknown[], operation: RowsOperation): Promise<Body> {
   // Few clients send forms, and those that do can wait for the code.
   const { rowForm } = await loaded(import("./rows-form.js"));
-  return formBody(rowForm(given, operation, { DeploymentError, at, membersOf, valueOf }));
+  return rowForm(given, operation, {
+    DeploymentError,
+    at,
+    bytesPayload,
+    createBodyWriter,
+    membersOf,
+    valueOf,
+  });
 }
 
 function membersOf(row: unknown, operation: RowsOperation): Row {

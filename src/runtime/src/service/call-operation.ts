@@ -3,11 +3,10 @@
  * item by item, or a DeploymentError that holds no secret.
  */
 import type { CallSettings } from "../client/client-options.js";
-import { headerSecrets } from "../client/send-rows.js";
+import { callSecrets, headerSecrets } from "../client/call-secrets.js";
 import { isDeploymentError } from "../errors.js";
 import type { DeploymentError } from "../errors.js";
 import type { Authorizer } from "../http/auth.js";
-import { createSecrets } from "../http/secrets.js";
 import { send } from "../http/send.js";
 import type { Call, SendContext } from "../http/send.js";
 import { sendStream } from "../http/send-stream.js";
@@ -77,7 +76,7 @@ async function exchanged<Result>(
 ): Promise<Result> {
   const { operation, settings, name } = call;
   const { authorizer, transport } = route;
-  const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(settings.headers)]);
+  const secrets = callSecrets(authorizer, settings.headers);
   let failed: ReceivedReply | undefined;
   const rethrow = async (error: unknown): Promise<unknown> => {
     const clean = await secrets.redact(error);

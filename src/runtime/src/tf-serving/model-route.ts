@@ -8,8 +8,7 @@ import type { CallSettings } from "../client/client-options.js";
 import { DeploymentError, isDeploymentError } from "../errors.js";
 import type { ReceivedReply } from "../protocol.js";
 import { backoff } from "../http/retry.js";
-import { createSecrets } from "../http/secrets.js";
-import { headerSecrets } from "../client/send-rows.js";
+import { callSecrets } from "../client/call-secrets.js";
 import { pause, throwIfAborted } from "../http/send-limits.js";
 import { send } from "../http/send.js";
 import type { Transport } from "../http/transport.js";
@@ -51,7 +50,7 @@ export async function askModel<Result>(
 ): Promise<Result> {
   const { settings, signal } = call;
   const signals = signal === undefined ? settings.signals : [...settings.signals, signal];
-  const secrets = createSecrets([...route.authorizer.secrets, ...headerSecrets(settings.headers)]);
+  const secrets = callSecrets(route.authorizer, settings.headers);
   const { retry } = settings;
   const end = Date.now() + retry.deadline;
   throwIfAborted(signals);

@@ -28,7 +28,7 @@ export async function verifyDescription<Input, Output>(
   { url, transport, authorizer, settings, carried }: VerifyContext,
 ): Promise<void> {
   const { description, operations } = deployment;
-  const { createSecrets, DeploymentError, headerSecrets, send } = carried;
+  const { callSecrets, DeploymentError, send } = carried;
   if (description === null) {
     const message = "The deployment serves no description of itself, so there is nothing to verify.";
     throw new DeploymentError("bad-options", message);
@@ -36,7 +36,7 @@ export async function verifyDescription<Input, Output>(
   const place = new URL(description.url, url);
   const isNear = place.origin === new URL(url).origin;
   const { headers, signals, timeout, retry } = settings;
-  const secrets = createSecrets([...authorizer.secrets, ...headerSecrets(headers)]);
+  const secrets = callSecrets(authorizer, headers);
   // Credentials are the deployment's, and nobody else is to see them.
   const asked = isNear ? { headers, authorizer } : { headers: {}, authorizer: anonymous };
   try {
