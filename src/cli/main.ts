@@ -30,6 +30,12 @@ process.stdout.on("error", (error: Error) => {
   if (!("code" in error && error.code === "EPIPE")) throw error;
 });
 
+const renamer = renamingProcess({
+  execPath: process.execPath,
+  program: fileURLToPath(new URL("./rename-files.js", import.meta.url)),
+  environment: process.env,
+});
+
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   // Opened when it is read: that takes Node a while, and few runs do.
@@ -45,11 +51,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   interactive:
     process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "false") === "false",
-  renamer: renamingProcess({
-    execPath: process.execPath,
-    program: fileURLToPath(new URL("./rename-files.js", import.meta.url)),
-    environment: process.env,
-  }),
+  renamer,
   signal: controller.signal,
   impatience: impatience.signal,
   guarded: async (work) => {
@@ -61,3 +63,4 @@ process.exitCode = await run(process.argv.slice(2), {
     }
   },
 });
+renamer.dismiss();

@@ -1,6 +1,6 @@
 /*
  * A program of its own: what comes in by standard input, a list of renames on each line, is carried out, and each list
- * is answered by a line. It belongs to no group of processes but its own: whoever kills the run that has started it
+ * is answered by a line; one more says that it is ready. It belongs to no group of processes but its own: whoever kills the run that has started it
  * leaves it to end what it was told, so that no package is left between old and new. Its input's end is its own.
  */
 import process from "node:process";
@@ -16,6 +16,7 @@ process.stdin.on("data", (text: string) => {
   rest = lines.pop() ?? "";
   for (const line of lines) process.stdout.write(`${answer(line)}\n`);
 });
+process.stdout.write("ready\n");
 
 function answer(line: string): string {
   try {

@@ -18,7 +18,8 @@ export interface World extends Streams, Pick<Session, "stdin" | "signal" | "guar
 
 const ownRenamer: Session["renamer"] = {
   renameAll: async (renames) => renameAllSync(renames),
-  call: () => undefined,
+  prepare: () => undefined,
+  dismiss: () => undefined,
 };
 
 /** Runs the command that `words` ask for; every failure is printed and becomes an exit status. */

@@ -25,7 +25,7 @@ export async function writeDescription(session: Session, job: CompileJob): Promi
   // What a killed run has left unfinished is no change of the description.
   if (!settings.dryRun) await settlePackage(folder, renamer.renameAll);
   const update = await planUpdate(session, job);
-  if (update !== undefined && !settings.dryRun) renamer.call();
+  if (update !== undefined && !settings.dryRun) renamer.prepare();
   const compilation = await compileInto({ ...job, version: update?.version });
   const changelog = update?.changelog === undefined ? [] : [{ path: changelogPath, text: update.changelog }];
   const { force, dryRun, json, quiet } = settings;

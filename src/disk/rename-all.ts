@@ -1,7 +1,8 @@
 /*
  * A list of renames comes in and is carried out in one go: nothing else of the process comes between them.
  */
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, renameSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** One file to be moved, by absolute paths of one filesystem. */
 export interface Rename {
@@ -15,14 +16,16 @@ export interface Rename {
 export type RenameAll = (renames: readonly Rename[]) => Promise<void>;
 
 /**
- * Makes all renames, in their order; where one fails, takes back those before it and throws the system's error. What is
- * no longer there to be moved has been moved by another who carries out the same list: after a run that was killed, its
- * helper and the next run may.
+ * Makes all renames, in their order; where one fails, takes all back and throws the system's error. What has been moved
+ * already, another has moved who carries out the same list: after a run that was killed, its helper and the next run may.
  */
 export function renameAllSync(renames: readonly Rename[]): void {
   const done: Rename[] = [];
   try {
-    for (const rename of renames) if (moves(rename)) done.push(rename);
+    for (const rename of renames) {
+      move(rename);
+      done.push(rename);
+    }
   } catch (cause) {
     for (const { from, to, kept } of done.toReversed()) {
       const back = kept === undefined ? { from: to, to: from } : { from: kept, to };
@@ -32,15 +35,23 @@ export function renameAllSync(renames: readonly Rename[]): void {
   }
 }
 
-/** Makes a rename, and says whether there was anything to move. */
-function moves({ from, to }: Rename): boolean {
+function move(rename: Rename): void {
   try {
-    renameSync(from, to);
-    return true;
+    renameSync(rename.from, rename.to);
   } catch (cause) {
-    if (existsSync(from)) throw cause;
-    return false;
+    if (!isMoved(rename)) throw cause;
   }
+}
+
+/** Whether what is missing has come where it should. */
+function isMoved({ from, to, kept }: Rename): boolean {
+  if (existsSync(from) || !existsSync(dirname(from)) || !existsSync(to)) return false;
+  return kept === undefined || !existsSync(kept) || !isSameFile(kept, to);
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })];
+  return a.ino === b.ino && a.dev === b.dev;
 }
 
 function attempt(step: () => void): void {

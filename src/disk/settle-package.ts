@@ -1,85 +1,33 @@
 /*
- * A write that has been decided upon is a list of renames, which are made in one go by whoever is handed in: a process
- * that a killed run leaves to its work. The list stands on disk before the first of them: where the machine itself
- * fails amid them the next run carries out the rest. So a package is the old or the new one.
+ * Ends what killed runs have left. What a run had decided upon, and begun to put into place when it and its helper were
+ * ended, is carried out; all else is as if it had never been.
  */
-import { readdirSync } from "node:fs";
-import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isRecord } from "../config/config-values.js";
-import { foldersOf, isBlocked, kindOf, pathFault } from "./package-folder.js";
-import { stagePrefix, type WritePlan } from "./plan-write.js";
+import { setTimeout as delay } from "node:timers/promises";
+import { renamesOf, tidyUp } from "./commit-plan.js";
+import { hashAt, readCommitment, staged, type Commitment, type Staging } from "./commitment.js";
+import { foldersOf, isBlocked, kindOf } from "./package-folder.js";
+import { stagePrefix } from "./plan-write.js";
 import type { Rename, RenameAll } from "./rename-all.js";
-
-/** What is to be renamed, in this order: paths of the package by their numbers in the stage. */
-interface Commitment {
-  /** Moved to `removed-0` and so on. */
-  readonly removed: readonly string[];
-  /** Moved from `0` and so on. */
-  readonly written: readonly string[];
-}
-
-/** A package's folder, and the one in which its new files stand by their numbers. */
-interface Staging {
-  readonly folder: string;
-  readonly stage: string;
-}
-
-const commitmentName = "commitment.json";
 
 /** Milliseconds after which a stage that no run committed itself to is taken for left behind. */
 const forsaken = 600_000;
 
-/** Carries out a plan whose new files stand in `stage`, all of it or nothing. */
-export async function commitPlan(
-  { folder, stage }: Staging,
-  plan: WritePlan,
-  renameAll: RenameAll,
-): Promise<void> {
-  const commitment: Commitment = { removed: plan.removed, written: plan.written.map(({ path }) => path) };
-  const existed = await Promise.all(
-    commitment.written.map(async (path, index) => await keepOld(join(folder, path), keptName(stage, index))),
-  );
-  await writeFile(join(stage, `${commitmentName}.new`), JSON.stringify(commitment), { flag: "wx" });
-  await rename(join(stage, `${commitmentName}.new`), join(stage, commitmentName));
-  await renameAll([
-    ...commitment.removed.map((path, index) => ({
-      from: join(folder, path),
-      to: removedName(stage, index),
-    })),
-    ...commitment.written.map((path, index) => ({
-      from: join(stage, `${index}`),
-      to: join(folder, path),
-      kept: existed[index] === true ? keptName(stage, index) : undefined,
-    })),
-  ]);
-}
+/** Milliseconds after which whoever has decided is taken for gone: what is left to do takes a fraction of them. */
+const patience = 2000;
 
-function keptName(stage: string, index: number): string {
-  return join(stage, `kept-${index}`);
-}
-
-function removedName(stage: string, index: number): string {
-  return join(stage, `removed-${index}`);
-}
-
-/** Keeps what stands at `target` under a second name, and says whether anything does. */
-async function keepOld(target: string, name: string): Promise<boolean> {
-  if ((await kindOf(target)) !== "file") return false;
-  // Not every filesystem knows two names of one file.
-  await link(target, name).catch(async () => await copyFile(target, name));
-  return true;
-}
-
-/** Ends what a killed run has left in `folder`: what was decided upon is carried out, what was not is tidied away. */
+/** Ends what killed runs have left in `folder`; what other runs are at is waited for. */
 export async function settlePackage(folder: string, renameAll: RenameAll): Promise<void> {
   for (const stage of stagesIn(folder)) {
-    const commitment = await readCommitment(join(stage, commitmentName));
-    if (commitment === undefined) await tidy(stage);
-    else await carryOn({ folder, stage }, commitment, renameAll);
+    await waitForOthers(stage);
+    const begun = await readCommitment(stage, staged.begun);
+    if (begun !== undefined) await carryOn({ folder, stage }, begun, renameAll);
+    else if (isVoided(stage)) rmSync(stage, { recursive: true, force: true });
+    else tidy(stage);
   }
   // New packages are staged beside their places.
-  for (const stage of stagesIn(dirname(folder))) await tidy(stage);
+  for (const stage of stagesIn(dirname(folder))) tidy(stage);
 }
 
 function stagesIn(folder: string): readonly string[] {
@@ -92,54 +40,52 @@ function stagesIn(folder: string): readonly string[] {
   }
 }
 
-/** Another run may be at work in it: only one that has long been left alone goes. */
-async function tidy(stage: string): Promise<void> {
-  const status = await stat(stage).catch(() => undefined);
-  if (status !== undefined && status.mtimeMs < Date.now() - forsaken)
-    await rm(stage, { recursive: true, force: true });
+async function waitForOthers(stage: string): Promise<void> {
+  const step = 20;
+  for (let waited = 0; waited < patience && isFresh(stage); waited += step) await delay(step);
 }
 
-async function readCommitment(file: string): Promise<Commitment | undefined> {
-  if ((await kindOf(file)) !== "file") return undefined;
+function isFresh(stage: string): boolean {
+  return [staged.decided, staged.begun].some((name) => ageOf(join(stage, name)) < patience);
+}
+
+/** Milliseconds since a file was written; infinitely many where there is none. */
+function ageOf(place: string): number {
+  const status = statSync(place, { throwIfNoEntry: false });
+  return status === undefined ? Infinity : Date.now() - status.mtimeMs;
+}
+
+/** Makes sure that nobody begins any more what was only decided: the standing package is whole. */
+function isVoided(stage: string): boolean {
   try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    const { removed, written } = isRecord(value) ? value : {};
-    // It may be forged: what it says must not lead out of the folder.
-    return isPaths(removed) && isPaths(written) ? { removed, written } : undefined;
+    renameSync(join(stage, staged.decided), join(stage, staged.void));
+    return true;
   } catch {
-    return undefined;
+    return existsSync(join(stage, staged.void));
   }
 }
 
-function isPaths(value: unknown): value is readonly string[] {
-  return (
-    Array.isArray(value) && value.every((path) => typeof path === "string" && pathFault(path) === undefined)
-  );
+/** Another run may be at work in it: only one that has long been left alone goes. */
+function tidy(stage: string): void {
+  if (existsSync(stage) && ageOf(stage) > forsaken) rmSync(stage, { recursive: true, force: true });
 }
 
-async function carryOn(
-  { folder, stage }: Staging,
-  commitment: Commitment,
-  renameAll: RenameAll,
-): Promise<void> {
-  const { removed, written } = commitment;
+async function carryOn(staging: Staging, commitment: Commitment, renameAll: RenameAll): Promise<void> {
+  const { folder, stage } = staging;
+  const files = [...commitment.removed, ...commitment.written];
   const left: Rename[] = [];
-  for (const [index, path] of removed.entries()) {
-    const [from, to] = [join(folder, path), removedName(stage, index)];
-    if (
-      (await kindOf(to)) === "nothing" &&
-      (await kindOf(from)) === "file" &&
-      !(await isBlocked(folder, path))
-    )
-      left.push({ from, to });
-  }
-  for (const [index, path] of written.entries()) {
-    const from = join(stage, `${index}`);
-    if ((await kindOf(from)) !== "file" || (await isBlocked(folder, path))) continue;
-    for (const part of foldersOf(path)) await mkdir(join(folder, part), { recursive: true });
-    const kept = keptName(stage, index);
-    left.push({ from, to: join(folder, path), kept: (await kindOf(kept)) === "file" ? kept : undefined });
+  for (const [index, rename] of renamesOf(staging, commitment).entries()) {
+    const { path, was } = files[index] ?? { path: "", was: null };
+    const isWrite = index >= commitment.removed.length;
+    if ((await kindOf(rename.from)) !== "file" || (await isBlocked(folder, path))) continue;
+    // Whoever has changed it since is told by the write that they have.
+    if ((await hashAt(join(folder, path))) !== was) return rmSync(stage, { recursive: true, force: true });
+    if (isWrite) for (const part of foldersOf(path)) mkdirSync(join(folder, part), { recursive: true });
+    left.push(rename);
   }
   await renameAll(left);
-  await rm(stage, { recursive: true, force: true });
+  tidyUp(
+    staging,
+    commitment.removed.map(({ path }) => path),
+  );
 }

@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { GenDeployError } from "../gen-deploy-error.js";
+import { commitPlan, tidyUp } from "./commit-plan.js";
 import { foldersOf, kindOf, realFolder } from "./package-folder.js";
 import {
   planWrite,
@@ -18,7 +19,6 @@ import {
 } from "./plan-write.js";
 import { systemCode } from "./read-spec.js";
 import { renameAllSync, type RenameAll } from "./rename-all.js";
-import { commitPlan } from "./settle-package.js";
 
 /** How a package is written. */
 export interface WriteOptions extends WritePermissions {
@@ -114,8 +114,11 @@ async function carryOut(
   }
   if (isNew) return;
   // From here on the package stands: what is left to do is tidying, and its failure is no failure of the write.
-  await rm(stage, { recursive: true, force: true }).catch(() => undefined);
-  for (const path of plan.removed) await removeEmptyFolders(folder, path);
+  try {
+    tidyUp({ folder, stage }, plan.removed);
+  } catch {
+    // What is left of it is ended by a later run.
+  }
 }
 
 function stageFiles(stage: string, { written }: WritePlan, names: readonly string[]): void {
@@ -139,15 +142,4 @@ async function makeFolder(folder: string, undo: Undo[]): Promise<void> {
 /** Takes back every step, the last first; a step that fails does not keep the others from being taken back. */
 async function takeBack(undo: readonly Undo[]): Promise<void> {
   for (const step of undo.toReversed()) await step().catch(() => undefined);
-}
-
-async function removeEmptyFolders(folder: string, path: string): Promise<void> {
-  for (const part of foldersOf(path).toReversed()) {
-    try {
-      await rmdir(join(folder, part));
-    } catch {
-      // Not empty: somebody else's files stand in it.
-      return;
-    }
-  }
 }

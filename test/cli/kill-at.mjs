@@ -24,9 +24,8 @@ function counted(object, name) {
   };
 }
 
-for (const name of ["mkdir", "rename", "writeFile", "rm", "rmdir", "link", "copyFile"])
-  counted(fs.promises, name);
-for (const name of ["mkdirSync", "renameSync", "rmSync", "writeFileSync"]) counted(fs, name);
+for (const name of ["rename", "rm", "rmdir"]) counted(fs.promises, name);
+for (const name of ["mkdirSync", "renameSync", "rmSync", "writeFileSync", "linkSync"]) counted(fs, name);
 if (wait !== undefined) {
   const { spawn } = child;
   child.spawn = (...given) => {

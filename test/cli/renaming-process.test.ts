@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,6 +72,7 @@ describe("renames by a process of their own", () => {
 
   test("are made by this process where the other has ended amid its work, and it is started anew", async () => {
     const half = `import { renameSync } from "node:fs";
+      process.stdout.write("ready\\n");
       process.stdin.once("data", (text) => {
         const [{ from, to }] = JSON.parse(text);
         renameSync(from, to);
@@ -84,8 +85,47 @@ describe("renames by a process of their own", () => {
     expect([text("a"), text("b"), text("c"), text("d")]).toEqual([undefined, undefined, "x", "y"]);
   });
 
+  test("are made by this process where the other says nothing", async () => {
+    for (const source of [
+      "setInterval(() => undefined, 1000);",
+      'process.stdout.write("ready\\n"); setInterval(() => 1, 1000);',
+    ]) {
+      const { renameAll } = renamingProcess({ ...own, program: programOf(source), patience: 300 });
+      put("a");
+      await renameAll([rename("a", "b")]);
+      expect([text("a"), text("b")]).toEqual([undefined, "a"]);
+    }
+  });
+
+  test("are all taken back where the other has begun and this one cannot go on", async () => {
+    const half = `import { renameSync } from "node:fs";
+      process.stdout.write("ready\\n");
+      process.stdin.once("data", (text) => {
+        const [{ from, to }] = JSON.parse(text);
+        renameSync(from, to);
+        process.exit(1);
+      });`;
+    const { renameAll } = renamingProcess({ ...own, program: programOf(half) });
+    put("new", "old", "x");
+    linkSync(at("old"), at("kept"));
+    await expect(renameAll([rename("new", "old", "kept"), rename("x", "no/folder")])).rejects.toMatchObject({
+      code: "ENOENT",
+    });
+    expect([text("old"), text("x")]).toEqual(["old", "x"]);
+  });
+
+  test("fail where something is missing that nobody has moved", async () => {
+    const { renameAll } = renamingProcess(own);
+    put("old");
+    linkSync(at("old"), at("kept"));
+    await expect(renameAll([rename("lost", "old", "kept")])).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(renameAll([rename("lost", "nowhere")])).rejects.toMatchObject({ code: "ENOENT" });
+    expect(text("old")).toBe("old");
+  });
+
   test("know neither the token of a description nor what Node was told to load", async () => {
     const tell = `import { writeFileSync } from "node:fs";
+      process.stdout.write("ready\\n");
       process.stdin.once("data", () => {
         writeFileSync(${JSON.stringify(at("told"))}, JSON.stringify(process.env));
         process.stdout.write("{}\\n");
@@ -96,8 +136,8 @@ describe("renames by a process of their own", () => {
       GEN_DEPLOY_TOKEN: "s3cret",
       OTHER: "1",
     };
-    const { renameAll, call } = renamingProcess({ ...own, program: programOf(tell), environment });
-    call();
+    const { renameAll, prepare } = renamingProcess({ ...own, program: programOf(tell), environment });
+    prepare();
     await renameAll([]);
     const told = text("told") ?? "";
     expect(JSON.parse(told)).toMatchObject({ OTHER: "1" });
