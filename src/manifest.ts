@@ -44,9 +44,12 @@ function generatedPart(text: string): string {
   return JSON.stringify(byName(fields.filter(([field]) => generatedFields.has(field))));
 }
 
-/** Hash of the description, the options and the generator's version: equal hashes give equal packages. */
+/**
+ * Hash of the description, the options and the generator's version: equal hashes give packages that are equal but for
+ * what is the user's, the package's version among it.
+ */
 export function inputHash(spec: SpecText, options: CompileOptions): string {
-  const { previous: _, labels, metadata, ...rest } = options;
+  const { previous: _previous, packageVersion: _version, labels, metadata, ...rest } = options;
   const stated = Object.entries(rest).filter(([, value]) => value !== undefined);
   const live = metadata === undefined ? [] : [metadata.url, metadata.text];
   return hashText(

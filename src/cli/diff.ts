@@ -1,4 +1,5 @@
-import type { StatedOptions } from "../compile-options.js";
+import type { CompileOptions, StatedOptions } from "../compile-options.js";
+import { GenDeployError } from "../gen-deploy-error.js";
 import type { SpecText } from "../spec/spec-types.js";
 import type { DeploymentModel } from "../model/deployment-model.js";
 import { readPackageDescription } from "../disk/package-description.js";
@@ -6,7 +7,7 @@ import { createExternalLoader } from "../disk/external-loader.js";
 import { readSpec } from "../disk/read-spec.js";
 import { changeTable, changeText } from "./change-text.js";
 import { exitStatus, UsageError, type ExitStatus } from "./exit-status.js";
-import type { Session } from "./session.js";
+import { openMetadata, type Session } from "./session.js";
 import { toCompileOptions } from "./settings.js";
 
 /** One of two descriptions; one that stood in a package does not know where it came from. */
@@ -42,20 +43,43 @@ async function open({ settings, stdin, signal }: Session, location: string): Pro
   const { headers, token } = settings;
   const credentials = /^https?:/i.test(location) ? { headers, token } : {};
   const text = await readSpec(location, { ...credentials, stdin, signal });
-  return { text, metadata: undefined, packaged: undefined };
+  return { text, metadata: await openMetadata(settings, { signal }), packaged: undefined };
 }
 
 async function describeSide(
   { settings, signal }: Session,
-  { text, metadata, packaged }: Side,
+  side: Side,
   other: Side,
 ): Promise<DeploymentModel> {
   const { describe } = await import("../compile.js");
-  const options = { ...(await toCompileOptions(settings, metadata)), ...packaged };
+  const { text, metadata, packaged } = side;
   // Else a package and the address that it was made from would differ in the address.
-  const placed = packaged !== undefined ? { ...text, url: other.text.url } : text;
+  const placed = packaged === undefined ? text : { ...text, url: other.text.url };
   const loadExternal = createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal });
-  return (await describe(placed, options, { loadExternal })).model;
+  const modelBy = async (options: CompileOptions): Promise<DeploymentModel> =>
+    (await describe(placed, options, { loadExternal })).model;
+
+  const own = await toCompileOptions(settings, metadata);
+  if (packaged !== undefined) return await modelBy({ ...own, ...packaged });
+  try {
+    return await modelBy(rememberedWith(own, other));
+  } catch (error) {
+    // What was said of the one need not fit the other.
+    if (!(error instanceof GenDeployError) || other.packaged === undefined) throw error;
+    return await modelBy(own);
+  }
+}
+
+/** What a package remembers holds for the description beside it too, but for what the command says. */
+function rememberedWith(own: CompileOptions, { packaged = {}, metadata }: Side): CompileOptions {
+  const { operations = [], labels = new Map() } = own;
+  return {
+    ...packaged,
+    ...(metadata === undefined ? {} : { metadata }),
+    ...own,
+    operations: operations.length > 0 ? operations : (packaged.operations ?? []),
+    labels: new Map([...(packaged.labels ?? []), ...labels]),
+  };
 }
 
 function refuseForeignHosts({ settings: { specs, token, headers } }: Session): void {

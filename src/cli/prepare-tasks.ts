@@ -106,8 +106,11 @@ async function prepare(session: Session, task: Task, below: Below): Promise<Prep
     const known = isWhole(text) ? (task.folder ?? (await below(parent)).get(inputs)) : undefined;
     if (known !== undefined && (await isUpToDate(known, inputs))) {
       const own = await readStanding(known);
+      const { packageVersion = own.version } = options;
       // A package that was moved is not the one that would be written.
-      if (task.folder !== undefined || own.packageName === relative(parent, known).replaceAll(sep, "/"))
+      const isInPlace =
+        task.folder !== undefined || own.packageName === relative(parent, known).replaceAll(sep, "/");
+      if (isInPlace && own.version === packageVersion)
         return { kind: "standing", location, folder: known, ...own };
     }
     const { describe } = await import("../compile.js");

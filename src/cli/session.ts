@@ -58,7 +58,8 @@ export async function openSpec({ settings, stdin, signal, sources }: Session): P
   };
 }
 
-async function openMetadata(
+/** What a running server says besides the description, where the command names it. */
+export async function openMetadata(
   { spec, metadata, headers, token }: Settings,
   options: Pick<FetchOptions, "signal" | "memory">,
 ): Promise<SpecText | undefined> {

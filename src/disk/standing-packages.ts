@@ -30,6 +30,7 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
 /** A package as it stands. */
 export interface StandingPackage {
   readonly packageName: string;
+  readonly version: unknown;
   /** The files that gen-deploy wrote, by path. */
   readonly files: readonly string[];
 }
@@ -38,5 +39,5 @@ export interface StandingPackage {
 export async function readStanding(folder: string): Promise<StandingPackage> {
   const fields = parsePackage(await readPackageFile(folder, "package.json"));
   const files = Object.keys((await readManifest(folder))?.files ?? {});
-  return { packageName: String(fields?.["name"]), files };
+  return { packageName: String(fields?.["name"]), version: fields?.["version"], files };
 }

@@ -30,7 +30,7 @@ interface Piece {
 export interface Gathered {
   readonly document: SpecDocument;
   readonly root: JsonObject;
-  /** Whether there is anything from other files in it. */
+  /** Whether the description refers to files. */
   readonly isGathered: boolean;
 }
 
@@ -43,6 +43,7 @@ export async function bringIn(
   const pieces = new Map<string, Piece>();
   const names = createNames(main.root);
   const contents: { readonly piece: Piece; readonly value: Json }[] = [];
+  let isGathered = false;
 
   const localise = async (
     document: SpecDocument,
@@ -54,6 +55,7 @@ export async function bringIn(
     for (const reference of listReferences(value, pointer)) {
       if (document === main && isPlainLocal(reference.ref)) continue;
       const target = await load(document, reference);
+      isGathered ||= !reference.ref.startsWith("#");
       if (target.document === main) {
         targets.set(reference.pointer, target.pointer);
         continue;
@@ -88,7 +90,7 @@ export async function bringIn(
   return {
     document: withPieces(main, [...pieces.values()]),
     root: isObject(root) ? root : main.root,
-    isGathered: pieces.size > 0,
+    isGathered,
   };
 }
 

@@ -153,6 +153,16 @@ describe("regenerating", () => {
       stdout: expect.stringContaining('label "dog" removed'),
     });
     expect(await cli.run(["diff", "package", "package"])).toMatchObject({ status: 0 });
+    expect(await cli.run(["diff", "package", "spec.json"])).toMatchObject({ status: 0 });
+    expect(await cli.run(["diff", "package", "spec.json", "--labels", "Type=cat,dog"])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('label "dog" added'),
+    });
+    cli.put("other.json", animal.replace("Type", "Kind"));
+    expect(await cli.run(["diff", "package", "other.json"])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('feature "Kind" added'),
+    });
     expect(await cli.run(["check", ...labels("Type=cat,dog")])).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('additive: input: label "dog" added'),
@@ -186,6 +196,21 @@ describe("regenerating", () => {
       status: 1,
       stdout: expect.stringContaining('input: feature "Size" removed'),
     });
+  });
+
+  test("to what --package-version says, which check and later runs take as they find it", async () => {
+    cli.put("spec.json", animal);
+    const words = ["spec.json", "--out", "package"];
+    await cli.run([...words, "--package-version", "1.0.0"]);
+    expect(await cli.run(["check", ...words])).toMatchObject({ status: 0 });
+    expect(await cli.run(words)).toMatchObject({ stdout: expect.stringContaining("is up to date") });
+    cli.put("other.json", animal.replace("Animal weight", "Other"));
+    const many = ["spec.json", "other.json", "--out", "many"];
+    for (const given of ["1.0.0", undefined, "2.0.0"]) {
+      await cli.run([...many, ...(given === undefined ? [] : ["--package-version", given])]);
+      const { version } = JSON.parse(read("many/animal-weight/package.json"));
+      expect(version).toBe(given ?? "1.0.0");
+    }
   });
 
   test("refuses what is no way to bump", async () => {

@@ -69,6 +69,11 @@ describe("references to other files", () => {
     expect(again.whole).toEqual(spec.whole);
   });
 
+  test("to the description by its own name are made local in what is packed", async () => {
+    const spec = await resolved({ a: { $ref: "spec.json#/b" }, b: { type: "string" } }, {});
+    expect(JSON.parse(spec.whole.text)).toEqual({ a: { $ref: "#/b" }, b: { type: "string" } });
+  });
+
   test("a broken one names the file that holds it", async () => {
     const error = await failure({ a: { $ref: "b.json" } }, { "b.json": { c: { $ref: "#/nope" } } });
     expect(error).toMatchObject({
