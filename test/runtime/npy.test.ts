@@ -47,6 +47,24 @@ describe("decodeNpy", () => {
     expect(data).toEqual(Uint8Array.from(Buffer.from("abcdef")));
   });
 
+  test("judges every file by itself, however like the one before", () => {
+    const file = encodeNpy(ndarray([2, 3], Float32Array.of(1, 2, 3, 4, 5, 6)));
+    const turned = encodeNpy(ndarray([3, 2], Float32Array.of(1, 2, 3, 4, 5, 6)));
+    for (const [given, shape] of [
+      [file, [2, 3]],
+      [turned, [3, 2]],
+      [file, [2, 3]],
+    ] as const) {
+      expect(decodeNpy(given)).toMatchObject({ shape, data: Float32Array.of(1, 2, 3, 4, 5, 6) });
+      for (const length of [0, 6, 127, 128, given.length - 1]) {
+        expect(thrownBy(() => decodeNpy(given.slice(0, length)))).toMatchObject({ code: "bad-npy" });
+      }
+      const bare = given.slice();
+      bare[0] = 0;
+      expect(thrownBy(() => decodeNpy(bare))).toMatchObject({ code: "bad-npy" });
+    }
+  });
+
   test("takes any byte but zero for true", () => {
     const bytes = file("{'descr':'|b1','fortran_order':False,'shape':(3,)}", Uint8Array.of(0, 2, 255));
     expect(decodeNpy(bytes).data).toEqual(Uint8Array.of(0, 1, 1));
