@@ -33,6 +33,8 @@ export function inOrder<Row, Result>(
 ): Required<AsyncIterableIterator<Result>> {
   const source = createSource(rows);
   const queue: Batch<Result>[] = [];
+  /** Of batches that have come to rest: making one costs as much as encoding some rows. */
+  const idle: AbortController[] = [];
   let nextRow = 0;
   let inFlight = 0;
   let isFilling = false;
@@ -63,13 +65,15 @@ export function inOrder<Row, Result>(
   }
 
   function begin(batchRows: readonly Row[]): void {
-    const batch: Batch<Result> = { controller: new AbortController(), outcome: undefined };
+    const controller = idle.pop() ?? new AbortController();
+    const batch: Batch<Result> = { controller, outcome: undefined };
     queue.push(batch);
     inFlight++;
     const settle = ({ rows: results, failure }: BatchOutcome<Result>): void => {
       inFlight--;
       const place = queue.indexOf(batch);
       if (place === -1) return;
+      idle.push(controller);
       batch.outcome = { rows: results[Symbol.iterator](), failure };
       if (failure !== undefined) dropAfter(place);
       wake();
@@ -77,7 +81,7 @@ export function inOrder<Row, Result>(
     };
     const first = nextRow;
     nextRow += batchRows.length;
-    work(batchRows, first, batch.controller.signal).then(settle, (error: unknown) =>
+    work(batchRows, first, controller.signal).then(settle, (error: unknown) =>
       settle({ rows: [], failure: { error } }),
     );
   }
@@ -113,7 +117,8 @@ export function inOrder<Row, Result>(
   }
 
   function readyRow(): IteratorResult<Result, undefined> | undefined {
-    if (isClosed || plan.signals.some(({ aborted }) => aborted)) return undefined;
+    if (isClosed || (plan.signals.length > 0 && plan.signals.some(({ aborted }) => aborted)))
+      return undefined;
     const row = queue[0]?.outcome?.rows.next();
     return row === undefined || row.done === true ? undefined : row;
   }

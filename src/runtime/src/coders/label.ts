@@ -7,7 +7,8 @@ import { nearestNames } from "./nearest-names.js";
 /** One of a closed set of strings; any other string is `unknown-label`, unless checks are off. */
 export function createLabelCoder({ labels }: LabelCodec, context: CoderContext): Coder<string> {
   const { feature } = context;
-  const known: ReadonlySet<string> = new Set(labels);
+  /** Each label as JSON text. */
+  const known: ReadonlyMap<string, string> = new Map(labels.map((label) => [label, JSON.stringify(label)]));
 
   function checked(value: unknown): string {
     if (typeof value !== "string")
@@ -25,7 +26,8 @@ export function createLabelCoder({ labels }: LabelCodec, context: CoderContext):
 
   return {
     encode(value, body) {
-      body.text(JSON.stringify(checked(value)));
+      const label = checked(value);
+      body.text(known.get(label) ?? JSON.stringify(label));
     },
     field: (value) => ({ kind: "text", text: checked(value) }),
     decode(value, reply) {

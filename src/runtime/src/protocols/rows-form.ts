@@ -13,8 +13,8 @@ type Row = Readonly<Record<string, unknown>>;
 /** What a client holds already. */
 export interface FormRules extends BodyRules {
   readonly DeploymentError: typeof DeploymentError;
-  /** Runs what concerns one row, so that its errors name the row. */
-  at<Result>(row: number, run: () => Result): Result;
+  /** What `work` makes of each row, whose errors name the row. */
+  eachAt<Result>(rows: readonly unknown[], work: (row: unknown) => Result): readonly Result[];
   /** The members of a row, which is of the operation's features and no others where that is checked. */
   membersOf(row: unknown, operation: CompiledOperation): Row;
   /** The feature's value in the row, or undefined where there is none and none is needed. */
@@ -25,7 +25,7 @@ export interface FormRules extends BodyRules {
 export function rowForm(
   given: readonly unknown[],
   operation: CompiledOperation,
-  { DeploymentError, at, membersOf, valueOf, ...rules }: FormRules,
+  { DeploymentError, eachAt, membersOf, valueOf, ...rules }: FormRules,
 ): Body {
   if (!operation.framing.multipart) {
     throw new DeploymentError(
@@ -39,12 +39,12 @@ export function rowForm(
       `A form carries exactly one row, but ${given.length} were given.`,
     );
   }
-  const fields = at(0, () => {
-    const members = membersOf(given[0], operation);
+  const fields = eachAt(given, (row) => {
+    const members = membersOf(row, operation);
     return operation.inputs.flatMap((feature) => {
       const value = valueOf(members, feature, operation);
       return value === undefined ? [] : [[feature.name, feature.coder.field(value)] as const];
     });
   });
-  return formBody(multipartParts(fields), rules);
+  return formBody(multipartParts(fields.flat()), rules);
 }

@@ -33,9 +33,7 @@ export const rows: Protocol<RowsFraming> = {
       const document = (parsing?.coder.parseReply ?? parsePlainReply)(reply.bytes);
       const failure = statedFailure(document, reply.status);
       if (failure !== undefined) throw failure;
-      return repliedRows(document, operation, sent).map((row, index) =>
-        at(index, () => decodeRow(row, operation, document)),
-      );
+      return eachAt(repliedRows(document, operation, sent), (row) => decodeRow(row, operation, document));
     } catch (error) {
       throw isDeploymentError(error) ? withDetails(error, { status: reply.status }) : error;
     }
@@ -55,21 +53,19 @@ function frameJson(given: readonly unknown[], operation: RowsOperation): Body {
   const body = createBodyWriter();
   const { features, known } = writtenInputs(operation);
   body.text('{"rows":[');
-  for (const [index, row] of given.entries()) {
-    at(index, () => {
-      body.text(index === 0 ? "{" : ",{");
-      const members = rowMembers(row, known);
-      let first = true;
-      for (const { feature, key } of features) {
-        const value = valueOf(members, feature, operation);
-        if (value === undefined) continue;
-        body.text(first ? key : `,${key}`);
-        first = false;
-        feature.coder.encode(value, body);
-      }
-      body.text("}");
-    });
-  }
+  eachAt(given, (row, index) => {
+    body.text(index === 0 ? "{" : ",{");
+    const members = rowMembers(row, known);
+    let first = true;
+    for (const { feature, key } of features) {
+      const value = valueOf(members, feature, operation);
+      if (value === undefined) continue;
+      body.text(first ? key.slice(1) : key);
+      first = false;
+      feature.coder.encode(value, body);
+    }
+    body.text("}");
+  });
   body.text("]}");
   return body.finish("application/json");
 }
@@ -79,9 +75,9 @@ async function frameForm(given: readonly unknown[], operation: RowsOperation): P
   const { rowForm } = await loaded(import("./rows-form.js"));
   return rowForm(given, operation, {
     DeploymentError,
-    at,
     bytesPayload,
     createBodyWriter,
+    eachAt,
     membersOf,
     valueOf,
   });
@@ -92,6 +88,7 @@ function membersOf(row: unknown, operation: RowsOperation): Row {
 }
 
 interface WrittenInputs {
+  /** Features with their names as keys behind others. */
   readonly features: readonly { readonly feature: CompiledFeature; readonly key: string }[];
   readonly known: ReadonlySet<string> | undefined;
 }
@@ -104,7 +101,7 @@ function writtenInputs(operation: RowsOperation): WrittenInputs {
   if (written === undefined) {
     const features = operation.inputs.map((feature) => ({
       feature,
-      key: `${JSON.stringify(feature.name)}:`,
+      key: `,${JSON.stringify(feature.name)}:`,
     }));
     written = { features, known: knownNames(operation) };
     inputsByOperation.set(operation, written);
@@ -192,11 +189,17 @@ function statedFailure(document: ReplyDocument, status: number): DeploymentError
   });
 }
 
-function at<Result>(row: number, run: () => Result): Result {
+/** What `work` makes of each row in turn; an error is that of its row. */
+function eachAt<Result>(
+  rows: readonly unknown[],
+  work: (row: unknown, index: number) => Result,
+): readonly Result[] {
+  const results: Result[] = [];
   try {
-    return run();
+    for (const row of rows) results.push(work(row, results.length));
+    return results;
   } catch (error) {
-    throw atRow(error, row);
+    throw atRow(error, results.length);
   }
 }
 
