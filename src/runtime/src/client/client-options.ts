@@ -17,16 +17,9 @@ export interface CallSettings {
 }
 
 /** Headers that follow from the body or the connection. */
-const ownHeaders: ReadonlySet<string> = new Set([
-  "connection",
-  "content-length",
-  "content-type",
-  "expect",
-  "host",
-  "keep-alive",
-  "transfer-encoding",
-  "upgrade",
-]);
+const ownHeaders: ReadonlySet<string> = new Set(
+  "connection content-length content-type expect host keep-alive transfer-encoding upgrade".split(" "),
+);
 
 /** Whether the header of that name, in lower case, follows from the body or the connection and cannot be given. */
 export function isOwnHeader(name: string): boolean {
@@ -43,12 +36,9 @@ export function resolveClientSettings(options: ClientOptions, batchSize: number)
       "The options fetch and transport exclude each other; give one of them.",
     );
   }
-  for (const [name, value] of [
-    ["fetch", fetch],
-    ["transport", transport],
-  ] as const) {
-    if (value === undefined || typeof value === "function") continue;
-    throw optionError(name, "a function", value);
+  for (const name of ["fetch", "transport"] as const) {
+    const value = options[name];
+    if (value !== undefined && typeof value !== "function") throw optionError(name, "a function", value);
   }
   if (validate !== undefined && typeof validate !== "boolean" && validate !== "strict") {
     throw optionError("validate", 'true, false or "strict"', validate);

@@ -43,10 +43,8 @@ export function createRowClient<Input, Output, Others>(
   const own = deepFreeze(structuredClone(deployment));
   const engine = open(own, { url, transport, authorizer, validate: options.validate });
 
-  const sendAll = (rows: readonly unknown[], call: RowCall): Promise<readonly Output[]> => {
-    const ready = engine(call.settings.signals);
-    return ready instanceof Promise ? ready.then((each) => each.send(rows, call)) : ready.send(rows, call);
-  };
+  const sendAll = async (rows: readonly unknown[], call: RowCall): Promise<readonly Output[]> =>
+    (await engine(call.settings.signals)).send(rows, call);
 
   const batchSender =
     (many: CallSettings): SendBatch<Input, Output> =>

@@ -9,6 +9,7 @@ import type { Authorizer } from "../http/auth.js";
 import { operationUrl } from "../http/client-url.js";
 import type { Transport } from "../http/transport.js";
 import { loaded } from "./loaded.js";
+import { isRecord } from "../own-member.js";
 import type { CompiledFeature, Protocol } from "../protocol.js";
 import { sendRows } from "./send-rows.js";
 import type { RowCall } from "./send-rows.js";
@@ -64,6 +65,5 @@ export function createRowEngine<Input, Output, Others>(
 
 /** Whether a decoded row has every output that it must have; the coders have checked the outputs themselves. */
 function isOutput<Output>(row: unknown, outputs: readonly CompiledFeature[]): row is Output {
-  if (typeof row !== "object" || row === null) return false;
-  return outputs.every(({ name, optional }) => optional || Object.hasOwn(row, name));
+  return isRecord(row) && outputs.every(({ name, optional }) => optional || Object.hasOwn(row, name));
 }
