@@ -1,7 +1,8 @@
 /*
  * A program of its own: what comes in by standard input, a list of renames on each line, is carried out, and each list
- * is answered by a line; one more says that it is ready. It belongs to no group of processes but its own: whoever kills the run that has started it
- * leaves it to end what it was told, so that no package is left between old and new. Its input's end is its own.
+ * is answered by a line; one more, the first, says that it is ready. It belongs to no group of processes but its own:
+ * whoever kills the run that has started it leaves it to end what it was told, so that no package is left between old and
+ * new. The end of its input is its own.
  */
 import process from "node:process";
 import { renameAllSync, type Rename } from "../disk/rename-all.js";
