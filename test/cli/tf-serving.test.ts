@@ -99,6 +99,17 @@ describe("--metadata", () => {
     });
   });
 
+  test("is heeded by diff, which takes what a package was made with for the description beside it too", async () => {
+    await cli.run([...words, "--metadata", "metadata.json"]);
+    expect(await cli.run(["diff", "out", "spec.json"])).toMatchObject({ status: 0 });
+    const given = ["diff", "out", "spec.json", "--metadata"];
+    expect(await cli.run([...given, "metadata.json"])).toMatchObject({ status: 0 });
+    expect(await cli.run([...given, "nothing.json"])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("nothing.json does not exist"),
+    });
+  });
+
   test("is part of what a check compares", async () => {
     const withMetadata = [...words, "--metadata", "metadata.json"];
     await cli.run(withMetadata);
