@@ -74,10 +74,11 @@ export interface ManifestContents {
 /** The manifest of a package that consists of `files`. */
 export function printManifest({ inputs, options, files }: ManifestContents): string {
   const hashes = files.map(({ path, text }) => [path, hashFile(path, text)] as const);
+  const stated = statedJson(options);
   const manifest = {
     generator: `gen-deploy ${version}`,
     inputs,
-    ...(isStated(options) ? { options: statedJson(options) } : {}),
+    ...(Object.keys(stated).length > 0 ? { options: stated } : {}),
     files: Object.fromEntries(byName(hashes)),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
@@ -86,10 +87,6 @@ export function printManifest({ inputs, options, files }: ManifestContents): str
 /** Whether two say the same of a deployment. */
 export function isSameStated(one: StatedOptions, other: StatedOptions): boolean {
   return JSON.stringify(statedJson(one)) === JSON.stringify(statedJson(other));
-}
-
-function isStated(options: StatedOptions): boolean {
-  return Object.keys(statedJson(options)).length > 0;
 }
 
 function statedJson({ dialect, operations = [], labels = new Map() }: StatedOptions): object {

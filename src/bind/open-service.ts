@@ -8,7 +8,10 @@ import type { OperationsDeployment } from "./bound-deployment.js";
 import type { OpenClient } from "./open-client.js";
 import { unknownOperation } from "./unknown-operation.js";
 
-/** One call for each row, one after another, of the operation of that name, or of the main one; a reply of items is a list of them. */
+/**
+ * One call for each row, one after another, of the operation of that name, or of the main one; a reply of items is a
+ * list of them.
+ */
 export function openService(
   deployment: OperationsDeployment,
   operation: string | undefined,

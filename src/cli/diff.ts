@@ -3,10 +3,10 @@ import { GenDeployError } from "../gen-deploy-error.js";
 import type { SpecText } from "../spec/spec-types.js";
 import type { DeploymentModel } from "../model/deployment-model.js";
 import { readPackageDescription } from "../disk/package-description.js";
-import { createExternalLoader } from "../disk/external-loader.js";
 import { readSpec } from "../disk/read-spec.js";
 import { changeTable, changeText } from "./change-text.js";
 import { exitStatus, UsageError, type ExitStatus } from "./exit-status.js";
+import { modelOf } from "./model-of.js";
 import { openMetadata, type Session } from "./session.js";
 import { toCompileOptions } from "./settings.js";
 
@@ -46,27 +46,18 @@ async function open({ settings, stdin, signal }: Session, location: string): Pro
   return { text, metadata: await openMetadata(settings, { signal }), packaged: undefined };
 }
 
-async function describeSide(
-  { settings, signal }: Session,
-  side: Side,
-  other: Side,
-): Promise<DeploymentModel> {
-  const { describe } = await import("../compile.js");
+async function describeSide(session: Session, side: Side, other: Side): Promise<DeploymentModel> {
   const { text, metadata, packaged } = side;
+  const own = await toCompileOptions(session.settings, metadata);
   // Else a package and the address that it was made from would differ in the address.
-  const placed = packaged === undefined ? text : { ...text, url: other.text.url };
-  const loadExternal = createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal });
-  const modelBy = async (options: CompileOptions): Promise<DeploymentModel> =>
-    (await describe(placed, options, { loadExternal })).model;
-
-  const own = await toCompileOptions(settings, metadata);
-  if (packaged !== undefined) return await modelBy({ ...own, ...packaged });
+  if (packaged !== undefined)
+    return await modelOf(session, { ...text, url: other.text.url }, { ...own, ...packaged });
   try {
-    return await modelBy(rememberedWith(own, other));
+    return await modelOf(session, text, rememberedWith(own, other));
   } catch (error) {
     // What was said of the one need not fit the other.
     if (!(error instanceof GenDeployError) || other.packaged === undefined) throw error;
-    return await modelBy(own);
+    return await modelOf(session, text, own);
   }
 }
 

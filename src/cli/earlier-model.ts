@@ -1,13 +1,11 @@
 import type { CompileOptions } from "../compile-options.js";
 import type { Comparison } from "../compare/change.js";
 import type { Description } from "../compile.js";
-import { createExternalLoader } from "../disk/external-loader.js";
 import { readPackageDescription, type PackageDescription } from "../disk/package-description.js";
 import { GenDeployError } from "../gen-deploy-error.js";
 import { isSameStated } from "../manifest.js";
 import type { DeploymentModel } from "../model/deployment-model.js";
-import type { SpecText } from "../spec/spec-types.js";
-import type { Session } from "./session.js";
+import { modelOf, type ModelContext } from "./model-of.js";
 
 /** A description that is about to become a package, and where. */
 export interface Successor {
@@ -21,7 +19,7 @@ export interface Successor {
  * with what the user says of it; undefined where none stands, or what it holds is no longer understood.
  */
 export async function compareWithStanding(
-  session: Pick<Session, "settings" | "signal">,
+  session: ModelContext,
   { description, options, folder }: Successor,
 ): Promise<Comparison | undefined> {
   const standing = await readPackageDescription(folder);
@@ -32,23 +30,21 @@ export async function compareWithStanding(
     standing.metadata?.text === options.metadata?.text &&
     isSameStated(standing.options, options);
   if (isSame) return { changes: [], verdict: "none" };
-  const text = { ...document.source, text: standing.text.text };
-  const model = await earlierModel(session, text, standing);
+  const model = await earlierModel(session, standing, document.source.url);
   if (model === undefined) return undefined;
   const { compareModels } = await import("../compare/compare-models.js");
   return compareModels(model, description.model);
 }
 
 async function earlierModel(
-  { settings, signal }: Pick<Session, "settings" | "signal">,
-  text: SpecText,
-  { metadata, options }: PackageDescription,
+  context: ModelContext,
+  { text, metadata, options }: PackageDescription,
+  url: string | null,
 ): Promise<DeploymentModel | undefined> {
-  const { describe } = await import("../compile.js");
-  const loadExternal = createExternalLoader(text, { allowRemote: settings.allowRemoteRefs, signal });
+  const stated = metadata === undefined ? options : { ...options, metadata };
   try {
-    const stated = metadata === undefined ? options : { ...options, metadata };
-    return (await describe(text, stated, { loadExternal })).model;
+    // Else a package and the address that it was made from would differ in the address.
+    return await modelOf(context, { ...text, url }, stated);
   } catch (error) {
     // An earlier gen-deploy may have understood what this one refuses.
     if (error instanceof GenDeployError) return undefined;

@@ -23,7 +23,7 @@ export async function commitPlan(
     removed: await Promise.all(plan.removed.map(decide)),
     written: await Promise.all(plan.written.map(async ({ path }) => await decide(path))),
   };
-  const renames = renamesOf({ folder, stage }, commitment);
+  const renames = stepsOf({ folder, stage }, commitment).map(({ rename }) => rename);
   for (const { to, kept } of renames) if (kept !== undefined) keep(to, kept);
   const decided = join(stage, staged.decided);
   writeFileSync(`${decided}.new`, JSON.stringify(commitment), { flag: "wx" });
@@ -40,17 +40,26 @@ function keep(file: string, name: string): void {
   }
 }
 
-/** The renames that carry out a commitment, in their order; those of its files are in the order of these. */
-export function renamesOf({ folder, stage }: Staging, { removed, written }: Commitment): readonly Rename[] {
+/** A file that is decided upon, and the rename that it takes. */
+interface Step {
+  readonly file: DecidedFile;
+  readonly rename: Rename;
+}
+
+/** What carries out a commitment, in its order. */
+export function stepsOf({ folder, stage }: Staging, { removed, written }: Commitment): readonly Step[] {
   return [
-    ...removed.map(({ path }, index) => ({
-      from: join(folder, path),
-      to: join(stage, staged.removed(index)),
+    ...removed.map((file, index) => ({
+      file,
+      rename: { from: join(folder, file.path), to: join(stage, staged.removed(index)) },
     })),
-    ...written.map(({ path, was }, index) => ({
-      from: join(stage, `${index}`),
-      to: join(folder, path),
-      kept: was === null ? undefined : join(stage, staged.kept(index)),
+    ...written.map((file, index) => ({
+      file,
+      rename: {
+        from: join(stage, `${index}`),
+        to: join(folder, file.path),
+        kept: file.was === null ? undefined : join(stage, staged.kept(index)),
+      },
     })),
   ];
 }

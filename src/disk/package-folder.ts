@@ -68,7 +68,7 @@ function withLf(text: string): string {
   return text.replaceAll("\r\n", "\n");
 }
 
-/** The folder that `folder` is, links followed; itself where it does not exist. Throws `write/not-a-folder`. */
+/** The folder that `folder` leads to; throws `write/not-a-folder` where that is something else. */
 export async function realFolder(folder: string): Promise<string> {
   const real = linkedTo(folder);
   const kind = await kindOf(real);
@@ -78,7 +78,8 @@ export async function realFolder(folder: string): Promise<string> {
   });
 }
 
-function linkedTo(folder: string): string {
+/** The folder that `folder` is, links followed; itself where it does not exist. */
+export function linkedTo(folder: string): string {
   try {
     return realpathSync.native(folder);
   } catch {

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { renamesOf, tidyUp } from "./commit-plan.js";
+import { stepsOf, tidyUp } from "./commit-plan.js";
 import { hashAt, readCommitment, staged, type Commitment, type Staging } from "./commitment.js";
 import { foldersOf, isBlocked, kindOf } from "./package-folder.js";
 import { stagePrefix } from "./plan-write.js";
@@ -72,15 +72,13 @@ function tidy(stage: string): void {
 
 async function carryOn(staging: Staging, commitment: Commitment, renameAll: RenameAll): Promise<void> {
   const { folder, stage } = staging;
-  const files = [...commitment.removed, ...commitment.written];
   const left: Rename[] = [];
-  for (const [index, rename] of renamesOf(staging, commitment).entries()) {
-    const { path, was } = files[index] ?? { path: "", was: null };
-    const isWrite = index >= commitment.removed.length;
+  for (const { file, rename } of stepsOf(staging, commitment)) {
+    const { path, was } = file;
     if ((await kindOf(rename.from)) !== "file" || (await isBlocked(folder, path))) continue;
     // Whoever has changed it since is told by the write that they have.
     if ((await hashAt(join(folder, path))) !== was) return rmSync(stage, { recursive: true, force: true });
-    if (isWrite) for (const part of foldersOf(path)) mkdirSync(join(folder, part), { recursive: true });
+    for (const part of foldersOf(path)) mkdirSync(join(folder, part), { recursive: true });
     left.push(rename);
   }
   await renameAll(left);

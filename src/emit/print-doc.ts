@@ -117,13 +117,11 @@ export function printDoc(doc: Doc, { printWidth, tabWidth, widthOf }: PrintOptio
     isSpaceDue = false;
     if (!tryFlat(part)) return false;
     if (!behind) return true;
-    const text = flat;
     let verdict: boolean | undefined;
     for (let index = rest.length - 1; index >= 0 && verdict === undefined; index -= 1) {
       const next = rest[index];
       if (next !== undefined) verdict = followsWell(next.doc, next.from);
     }
-    flat = text;
     return verdict ?? true;
   };
 

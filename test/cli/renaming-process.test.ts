@@ -31,6 +31,15 @@ function programOf(source: string): string {
   return at("program.mjs");
 }
 
+/** Makes the first rename of a list, and ends. */
+const half = `import { renameSync } from "node:fs";
+  process.stdout.write("ready\\n");
+  process.stdin.once("data", (text) => {
+    const [{ from, to }] = JSON.parse(text);
+    renameSync(from, to);
+    process.exit(1);
+  });`;
+
 describe("renames by a process of their own", () => {
   test("are made in their order, list after list", async () => {
     const { renameAll } = renamingProcess(own);
@@ -71,13 +80,6 @@ describe("renames by a process of their own", () => {
   });
 
   test("are made by this process where the other has ended amid its work, and it is started anew", async () => {
-    const half = `import { renameSync } from "node:fs";
-      process.stdout.write("ready\\n");
-      process.stdin.once("data", (text) => {
-        const [{ from, to }] = JSON.parse(text);
-        renameSync(from, to);
-        process.exit(1);
-      });`;
     const { renameAll } = renamingProcess({ ...own, program: programOf(half) });
     put("a", "b", "x", "y");
     await renameAll([rename("a", "c"), rename("b", "d")]);
@@ -98,13 +100,6 @@ describe("renames by a process of their own", () => {
   });
 
   test("are all taken back where the other has begun and this one cannot go on", async () => {
-    const half = `import { renameSync } from "node:fs";
-      process.stdout.write("ready\\n");
-      process.stdin.once("data", (text) => {
-        const [{ from, to }] = JSON.parse(text);
-        renameSync(from, to);
-        process.exit(1);
-      });`;
     const { renameAll } = renamingProcess({ ...own, program: programOf(half) });
     put("new", "old", "x");
     linkSync(at("old"), at("kept"));
